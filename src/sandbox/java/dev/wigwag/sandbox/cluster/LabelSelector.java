@@ -1,0 +1,63 @@
+package dev.wigwag.sandbox.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The {@code labelSelector} parameter: {@code a=b}, {@code a==b}, {@code a!=b}, {@code a in (b,c)}, {@code a notin (b,c)}, {@code a},
+ * {@code !a}, joined by commas; all must hold. As in Kubernetes, {@code !=} and {@code notin} also match objects without the label.
+ */
+record LabelSelector(List<Predicate<JsonNode>> requirements) implements Predicate<JsonNode> {
+
+    private static final Pattern COMMA_OUTSIDE_PARENTHESES = Pattern.compile(",(?![^(]*\\))");
+    private static final String KEY = "\\s*([A-Za-z0-9][-A-Za-z0-9_./]*)\\s*";
+    private static final Pattern SET = Pattern.compile(KEY + "\\s(in|notin)\\s*\\(([^()]*)\\)\\s*");
+    private static final Pattern EQUALITY = Pattern.compile(KEY + "(==|=|!=)\\s*([-A-Za-z0-9_.]*)\\s*");
+    private static final Pattern EXISTENCE = Pattern.compile("\\s*(!?)" + KEY);
+
+    /** Refuses with 400 what is not a selector. */
+    static LabelSelector parse(String text) {
+        if (text.isBlank()) {
+            return new LabelSelector(List.of());
+        }
+        return new LabelSelector(Arrays.stream(COMMA_OUTSIDE_PARENTHESES.split(text, -1))
+                .map(LabelSelector::requirement)
+                .toList());
+    }
+
+    private static Predicate<JsonNode> requirement(String text) {
+        Matcher set = SET.matcher(text);
+        if (set.matches()) {
+            Set<String> values =
+                    Arrays.stream(set.group(3).split(",", -1)).map(String::trim).collect(Collectors.toSet());
+            return oneOf(set.group(1), values, set.group(2).equals("in"));
+        }
+        Matcher equality = EQUALITY.matcher(text);
+        if (equality.matches()) {
+            boolean wanted = !equality.group(2).equals("!=");
+            return oneOf(equality.group(1), Set.of(equality.group(3)), wanted);
+        }
+        Matcher existence = EXISTENCE.matcher(text);
+        if (existence.matches()) {
+            boolean wanted = existence.group(1).isEmpty();
+            return labels -> labels.has(existence.group(2)) == wanted;
+        }
+        throw ApiFailure.badRequest("unable to parse requirement: '%s' is not a label selector".formatted(text));
+    }
+
+    private static Predicate<JsonNode> oneOf(String key, Set<String> values, boolean wanted) {
+        return labels -> (labels.has(key) && values.contains(labels.path(key).asText())) == wanted;
+    }
+
+    @Override
+    public boolean test(JsonNode object) {
+        JsonNode labels = object.path("metadata").path("labels");
+        return requirements.stream().allMatch(requirement -> requirement.test(labels));
+    }
+}
