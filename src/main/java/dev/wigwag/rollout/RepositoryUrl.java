@@ -25,6 +25,7 @@ public record RepositoryUrl(String host, String path) {
         if (host.isEmpty()
                 || host.indexOf('/') >= 0
                 || host.indexOf('@') >= 0
+                || !host.equals(host.toLowerCase(Locale.ROOT))
                 || !UrlPath.normal(path).equals(Optional.of(path))) {
             throw new IllegalArgumentException(
                     "A repository's address is made of parts that are not in normal form; read it with of().");

@@ -226,6 +226,8 @@ class RepositoryUrlTest {
         assertThatThrownBy(() -> new RepositoryUrl("github.com", "acme/fleet.git"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new RepositoryUrl("github.com", "")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new RepositoryUrl("GitHub.com", "acme/fleet"))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new RepositoryUrl("", "acme")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new RepositoryUrl("me:secret@github.com", "acme"))
                 .isInstanceOf(IllegalArgumentException.class)
