@@ -1,6 +1,7 @@
 package dev.wigwag.http;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,6 +24,9 @@ public enum Edge {
     /** The read-only JSON interface. */
     API("/api/");
 
+    private static final List<String> READ = List.of("GET", "HEAD");
+    private static final List<String> SEND = List.of("POST");
+
     private final String path;
 
     Edge(String path) {
@@ -32,6 +36,11 @@ public enum Edge {
     /** The edge's name in configuration, logs and metrics: lower case. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The HTTP methods this edge takes. */
+    public List<String> methods() {
+        return this == API ? READ : SEND;
     }
 
     /**

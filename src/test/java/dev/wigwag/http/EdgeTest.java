@@ -2,6 +2,7 @@ package dev.wigwag.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,5 +57,12 @@ class EdgeTest {
         assertThat(Edge.values())
                 .extracting(Edge::label)
                 .containsExactly("github", "slack", "flux", "flagger", "events", "api");
+    }
+
+    @Test
+    void everyEdgeTakesPostsExceptTheOneThatIsReadFrom() {
+        assertThat(Edge.values())
+                .allSatisfy(edge -> assertThat(edge.methods())
+                        .isEqualTo(edge == Edge.API ? List.of("GET", "HEAD") : List.of("POST")));
     }
 }

@@ -1,0 +1,32 @@
+package dev.wigwag.http;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Limits on what comes in. */
+@ConfigMapping(prefix = "wigwag.http")
+public interface HttpConfig {
+
+    /** Memory that all bodies together may take while their requests are worked on. Admits one of the largest. */
+    @WithDefault("32M")
+    MemorySize bodiesInFlight();
+
+    /** How long a body may take to arrive. GitHub gives up after 10 s itself (reference: github.md §1). */
+    @WithDefault("10s")
+    Duration bodyTimeout();
+
+    /** The largest body of any path but {@code /github}. */
+    @WithDefault("1M")
+    MemorySize bodyLimit();
+
+    /** The largest body of {@code /github}: GitHub never delivers more than 25 MB (reference: github.md §1). */
+    @WithDefault("25M")
+    MemorySize githubBodyLimit();
+
+    /** Paths outside of the contract that are let through, each with all below it; a test or the sandbox has some. */
+    Optional<List<String>> openPaths();
+}
