@@ -1,0 +1,105 @@
+package dev.wigwag.engine;
+
+import dev.wigwag.rollout.ObjectKey;
+import dev.wigwag.rollout.Phase;
+import dev.wigwag.rollout.RequestToken;
+import dev.wigwag.rollout.Revision;
+import dev.wigwag.rollout.Rollout;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks Flux once more for a pushed revision that has not come: because the process died before it asked, because nobody
+ * handled the request, or because the fetch came too early (GitHub sends a push before every replica of the repository
+ * has it). Only the newest push of a source is asked for; the fetch brings what came before it along.
+ */
+@ApplicationScoped
+public class AskAgain {
+    /** Long enough for a fetch that is under way (Flux's own limit is 60 s), short enough for people. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** After so many turns the source's own interval is all that is left; a revision that never comes must not be asked for for ever. */
+    static final int TURNS = 10;
+
+    private final Sources sources;
+    private final Ledger ledger;
+    private final Enrolment enrolment;
+    private final SharedRequests requests;
+    private final Clock clock;
+
+    public AskAgain(Sources sources, Ledger ledger, Enrolment enrolment, SharedRequests requests, Clock clock) {
+        this.sources = sources;
+        this.ledger = ledger;
+        this.enrolment = enrolment;
+        this.requests = requests;
+        this.clock = clock;
+    }
+
+    /**
+     * Looks at one source and asks if that is due.
+     *
+     * @return whether it asked
+     * @throws ClusterException if the cluster could not be read or written
+     */
+    public boolean of(ObjectKey source) {
+        Optional<Rollout> newest = newest(ledger.of(source));
+        if (newest.isEmpty() || newest.get().phase() != Phase.Pending) {
+            return false;
+        }
+        Optional<SourceState> state = sources.read(source);
+        if (state.isEmpty() || state.get().suspended()) {
+            return false;
+        }
+        return ask(newest.get(), state.get());
+    }
+
+    private boolean ask(Rollout rollout, SourceState source) {
+        if (source.current().equals(Revision.read(rollout.spec().revision()))) {
+            enrolment.takeUp(rollout);
+            return false;
+        }
+        Optional<String> due = due(rollout, source);
+        due.ifPresent(token -> {
+            requests.ask(source.key(), token);
+            enrolment.takeUp(rollout);
+        });
+        return due.isPresent();
+    }
+
+    private Optional<String> due(Rollout rollout, SourceState source) {
+        RequestToken first = RequestToken.read(rollout.spec().request());
+        if (first == null) {
+            return Optional.empty();
+        }
+        if (rollout.awaitsFold()) {
+            return Optional.of(first.toString());
+        }
+        RequestToken asked = RequestToken.read(source.requestedAt());
+        boolean ours = asked != null && asked.stem().equals(first.stem());
+        RequestToken last = ours ? asked : first;
+        boolean handled = source.handledAt() != null && source.handledAt().equals(source.requestedAt());
+        boolean waitedEnough = pushedBefore(rollout, clock.instant().minus(PATIENCE));
+        if (last.turn() >= TURNS || !(handled || waitedEnough)) {
+            return Optional.empty();
+        }
+        return Optional.of(last.next().toString());
+    }
+
+    private static boolean pushedBefore(Rollout rollout, Instant limit) {
+        Instant pushed =
+                rollout.spec().commit() == null ? null : rollout.spec().commit().pushedAt();
+        return pushed == null || pushed.isBefore(limit);
+    }
+
+    private static Optional<Rollout> newest(List<Rollout> rollouts) {
+        return rollouts.stream()
+                .filter(rollout -> rollout.spec().commit() != null
+                        && rollout.spec().commit().pushedAt() != null)
+                .max(Comparator.comparing(rollout -> rollout.spec().commit().pushedAt()));
+    }
+}

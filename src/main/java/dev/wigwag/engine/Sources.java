@@ -1,0 +1,52 @@
+package dev.wigwag.engine;
+
+import dev.wigwag.rollout.ObjectKey;
+import dev.wigwag.rollout.PackagePublished;
+import dev.wigwag.rollout.Push;
+import dev.wigwag.rollout.RepositoryUrl;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The sources Flux follows. All methods throw {@link ClusterException} when the cluster cannot be read. */
+public interface Sources {
+    /**
+     * Who is concerned by news of a repository.
+     *
+     * @param sources the GitRepositories whose address it is, suspended ones too
+     * @param includers for each of these the sources that include it; they have to fetch again with it
+     * @param others how many further sources there are, of which the sender is told no more
+     */
+    record Concerned(List<ObjectKey> sources, Map<ObjectKey, List<ObjectKey>> includers, int others) {}
+
+    /**
+     * What an object that follows a container image makes of a published version.
+     *
+     * @param moves whether the version concerns it
+     * @param why why it does or does not; null if there is nothing to say
+     * @param requestedAt the reconcile request it bears; null if none
+     */
+    record Follower(ObjectKey object, boolean suspended, boolean moves, String why, String requestedAt) {}
+
+    /** Finds the sources of a repository, in every namespace. */
+    Concerned by(Set<RepositoryUrl> addresses);
+
+    /** Reads a source as it is now; empty if it is gone. */
+    Optional<SourceState> read(ObjectKey source);
+
+    /** Reads a source as it is now, and what the push means to it; empty if it is gone or follows another repository now. */
+    Optional<SourceReading> read(ObjectKey source, Push push);
+
+    /** The objects that follow the published image: OCIRepositories, ImageRepositories, HelmCharts of OCI HelmRepositories. */
+    List<Follower> of(PackagePublished published);
+
+    /**
+     * The objects that Flux leaves behind when an included source moves, and that so have to be asked one by one after
+     * {@code changed} has a new artifact: the sources that include it, and the Kustomizations of a source whose content
+     * changed under the same revision.
+     *
+     * @return each with the token to ask it with, which the situation alone determines; who bears it already is left out
+     */
+    Map<ObjectKey, String> leftBehindBy(ObjectKey changed);
+}

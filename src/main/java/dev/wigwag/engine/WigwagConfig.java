@@ -1,0 +1,47 @@
+package dev.wigwag.engine;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.time.Duration;
+
+/** The settings that belong to no single outside system. */
+@ConfigMapping(prefix = "wigwag")
+public interface WigwagConfig {
+    /** This cluster's name, part of every status context and message. Required: there is no default that would be right. */
+    String cluster();
+
+    /**
+     * Whether this process lives long: it then keeps an index of the sources by watches, reads hints in the background
+     * and ticks by itself. Without it every piece of work happens inside a request, as scale to zero needs.
+     */
+    @WithDefault("false")
+    boolean watch();
+
+    /** How often a long-lived process looks at everything again. */
+    @WithDefault("PT1M")
+    @WithName("tick-every")
+    Duration tickEvery();
+
+    /** How many rollouts are kept per source. */
+    @WithDefault("10")
+    int history();
+
+    /** How the work behind the edges is bounded. */
+    Intake intake();
+
+    /** Bounds on the work behind the edges. */
+    interface Intake {
+        /** How long a sender's request may take until its effect is stored; beyond it the answer is 503. */
+        @WithDefault("PT6S")
+        Duration patience();
+
+        /** How many signals are worked on at a time. */
+        @WithDefault("8")
+        int workers();
+
+        /** How many signals may wait for a worker; beyond it the answer is 503. */
+        @WithDefault("256")
+        int queue();
+    }
+}

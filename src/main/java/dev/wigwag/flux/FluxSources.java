@@ -1,0 +1,61 @@
+package dev.wigwag.flux;
+
+import dev.wigwag.engine.SourceReading;
+import dev.wigwag.engine.SourceState;
+import dev.wigwag.engine.Sources;
+import dev.wigwag.kube.ClusterObjects;
+import dev.wigwag.rollout.ObjectKey;
+import dev.wigwag.rollout.PackagePublished;
+import dev.wigwag.rollout.Push;
+import dev.wigwag.rollout.RepositoryUrl;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The sources as Flux has them in the cluster. */
+@ApplicationScoped
+class FluxSources implements Sources {
+    private final ClusterObjects objects;
+    private final CurrentCatalog catalog;
+    private final PackageFollowers followers;
+    private final LeftBehind leftBehind;
+
+    FluxSources(ClusterObjects objects, CurrentCatalog catalog, PackageFollowers followers, LeftBehind leftBehind) {
+        this.objects = objects;
+        this.catalog = catalog;
+        this.followers = followers;
+        this.leftBehind = leftBehind;
+    }
+
+    @Override
+    public Concerned by(Set<RepositoryUrl> addresses) {
+        return catalog.by(addresses);
+    }
+
+    @Override
+    public Optional<SourceState> read(ObjectKey source) {
+        return find(source).map(GitSource::state);
+    }
+
+    @Override
+    public Optional<SourceReading> read(ObjectKey source, Push push) {
+        return find(source).flatMap(git -> git.reading(push));
+    }
+
+    @Override
+    public List<Follower> of(PackagePublished published) {
+        return followers.of(published);
+    }
+
+    @Override
+    public Map<ObjectKey, String> leftBehindBy(ObjectKey changed) {
+        return leftBehind.by(changed);
+    }
+
+    private Optional<GitSource> find(ObjectKey source) {
+        return objects.find(FluxKind.GitRepository.kind(), source.namespace(), source.name())
+                .map(object -> new GitSource(new Fields(object)));
+    }
+}

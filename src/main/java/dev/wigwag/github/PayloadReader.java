@@ -1,0 +1,138 @@
+package dev.wigwag.github;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads a payload once, from front to back, and keeps only the fields asked for: a push of 25 MB costs no more memory
+ * than a small one.
+ */
+final class PayloadReader {
+    /** GitHub nests a dozen levels; deeper than this is an attack on the stack. */
+    private static final int DEPTH = 200;
+
+    /** The longest text that is used is a commit message; GitHub cuts none, we keep far less. */
+    private static final int TEXT = 1_000_000;
+
+    /** Field names are the sender's: interning them would let it fill the virtual machine's table of strings. */
+    private static final JsonFactory JSON = new JsonFactoryBuilder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEPTH)
+                    .maxStringLength(TEXT)
+                    .maxNumberLength(100)
+                    .build())
+            .build();
+
+    private final Set<String> wanted;
+    /** The paths on the way to a wanted field; everything else is skipped without being looked at. */
+    private final Set<String> onTheWay = new HashSet<>();
+
+    private final Map<String, String> scalars = new HashMap<>();
+    private final Map<String, Integer> sizes = new HashMap<>();
+
+    private PayloadReader(Set<String> wanted) {
+        this.wanted = wanted;
+        for (String path : wanted) {
+            for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+                onTheWay.add(path.substring(0, slash));
+            }
+        }
+    }
+
+    /**
+     * Picks fields.
+     *
+     * @param json one JSON object and nothing behind it
+     * @param wanted paths of fields, with the index for an element of a list: {@code /commits}, {@code /tags/0/name};
+     *     of a list only its size is kept
+     * @throws Malformed if it is not one whole JSON object, is nested too deeply, or a wanted field is an object
+     */
+    static Picked pick(InputStream json, Set<String> wanted) throws Malformed {
+        PayloadReader reader = new PayloadReader(wanted);
+        try (JsonParser parser = JSON.createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new Malformed("the payload is not a JSON object");
+            }
+            reader.object(parser, "");
+            if (parser.nextToken() != null) {
+                throw new Malformed("something stands behind the payload's JSON object");
+            }
+        } catch (JsonProcessingException e) {
+            throw new Malformed("the payload is not well-formed JSON (line "
+                    + (e.getLocation() == null ? "unknown" : e.getLocation().getLineNr())
+                    + ", or too deep or too long)");
+        } catch (CharConversionException e) {
+            throw new Malformed("the payload is not encoded as it says");
+        } catch (IOException e) {
+            throw new UncheckedIOException("a body in memory could not be read", e);
+        }
+        return new Picked(reader.scalars, reader.sizes);
+    }
+
+    private void object(JsonParser parser, String path) throws IOException, Malformed {
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String child = path + "/" + parser.currentName();
+            parser.nextToken();
+            value(parser, child);
+        }
+    }
+
+    private void value(JsonParser parser, String path) throws IOException, Malformed {
+        switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                if (wanted.contains(path)) {
+                    throw new Malformed(path.substring(1).replace('/', '.') + " is an object");
+                }
+                descend(parser, path);
+            }
+            case START_ARRAY -> list(parser, path);
+            case VALUE_NULL -> {
+                if (wanted.contains(path)) {
+                    scalars.remove(path);
+                }
+            }
+            default -> {
+                if (wanted.contains(path)) {
+                    scalars.put(path, parser.getText());
+                }
+            }
+        }
+    }
+
+    private void list(JsonParser parser, String path) throws IOException, Malformed {
+        boolean inside = onTheWay.contains(path);
+        int size = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (inside) {
+                value(parser, path + "/" + size);
+            } else {
+                parser.skipChildren();
+            }
+            size++;
+        }
+        if (wanted.contains(path)) {
+            sizes.put(path, size);
+        }
+    }
+
+    private void descend(JsonParser parser, String path) throws IOException, Malformed {
+        if (onTheWay.contains(path)) {
+            object(parser, path);
+        } else {
+            parser.skipChildren();
+        }
+    }
+}

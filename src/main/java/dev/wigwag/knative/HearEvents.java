@@ -1,0 +1,90 @@
+package dev.wigwag.knative;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wigwag.engine.ClusterException;
+import dev.wigwag.engine.HearHint;
+import dev.wigwag.engine.HearTick;
+import dev.wigwag.engine.Intake;
+import dev.wigwag.http.LogLine;
+import dev.wigwag.rollout.ObjectChanged;
+import dev.wigwag.rollout.Signal;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.funqy.Funq;
+import io.quarkus.funqy.knative.events.CloudEvent;
+import io.quarkus.funqy.knative.events.CloudEventMapping;
+import java.util.Locale;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * The function behind {@code POST /}: every CloudEvent comes here. What it asks for is done before the answer, as at
+ * scale to zero nothing may happen after it.
+ */
+public class HearEvents {
+    private static final Logger LOG = Logger.getLogger(HearEvents.class);
+
+    private final EventReading reading;
+    private final HearHint hearHint;
+    private final HearTick hearTick;
+    private final Intake intake;
+    private final MeterRegistry metrics;
+
+    public HearEvents(ObjectMapper json, HearHint hearHint, HearTick hearTick, Intake intake, MeterRegistry metrics) {
+        this.reading = new EventReading(json);
+        this.hearHint = hearHint;
+        this.hearTick = hearTick;
+        this.intake = intake;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Takes one event. Bytes as the data, because Funqy answers 500 to every content type it does not know otherwise.
+     *
+     * @throws EventNotTaken if the sender has to try again: the cluster does not answer, or there is too much to do
+     */
+    @Funq("cloud-events")
+    @CloudEventMapping(trigger = "*")
+    public void hear(CloudEvent<byte[]> event) {
+        Optional<Signal> signal = read(event);
+        if (signal.isEmpty()) {
+            finish(event, "junk", 0, "no tick and no reference to a namespaced object");
+            return;
+        }
+        try {
+            int asked = intake.inTime(() -> act(signal.get()));
+            finish(event, "taken", asked, String.valueOf(signal.get()));
+        } catch (Intake.Overloaded e) {
+            finish(event, "refused", 0, e.getMessage());
+            throw new EventNotTaken(e);
+        } catch (ClusterException e) {
+            finish(event, e.fault().name().toLowerCase(Locale.ROOT), 0, e.getMessage());
+            if (e.fault() == ClusterException.Fault.DOWN) {
+                throw new EventNotTaken(e);
+            }
+        }
+    }
+
+    /** Funqy reads an event's attributes only when they are asked for, and throws what it likes if they are broken. */
+    private Optional<Signal> read(CloudEvent<byte[]> event) {
+        try {
+            return reading.signal(event);
+        } catch (RuntimeException e) {
+            LOG.debug("an event could not be read", e);
+            return Optional.empty();
+        }
+    }
+
+    private int act(Signal signal) {
+        return signal instanceof ObjectChanged hint ? hearHint.hear(hint) : hearTick.hear();
+    }
+
+    private void finish(CloudEvent<byte[]> event, String outcome, int asked, String what) {
+        metrics.counter("wigwag.deliveries", "edge", "events", "event", "cloudevent", "outcome", outcome)
+                .increment();
+        LOG.info(LogLine.of("events")
+                .add("delivery", event.id())
+                .add("outcome", outcome)
+                .add("asked", asked)
+                .add("what", what));
+    }
+}

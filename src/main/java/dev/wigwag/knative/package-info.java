@@ -1,0 +1,2 @@
+/** Knative: CloudEvents from ApiServerSource and PingSource, received by a Funqy function. */
+package dev.wigwag.knative;

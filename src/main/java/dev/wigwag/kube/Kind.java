@@ -1,0 +1,13 @@
+package dev.wigwag.kube;
+
+/**
+ * A kind of object, whatever its version: which version a cluster serves is found out when it is needed.
+ *
+ * @param plural as it stands in the resource's path
+ */
+public record Kind(String group, String name, String plural) {
+    @Override
+    public String toString() {
+        return plural + "." + group;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.wigwag.kube;
+
+import dev.wigwag.engine.ClusterException;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * Follows one kind by an informer. Broken connections and expired versions are the informer's business; ours is a kind
+ * that is not served (yet, or not in that version any more): it is looked for again every 15 s.
+ */
+public final class KindWatch {
+    private static final Logger LOG = Logger.getLogger(KindWatch.class);
+    private static final Duration RETRY = Duration.ofSeconds(15);
+    private static final long PAGE = 500;
+
+    private final KubernetesClient client;
+    private final ServedVersions served;
+    private final Kind kind;
+    private final ResourceEventHandler<GenericKubernetesResource> handler;
+    private volatile SharedIndexInformer<GenericKubernetesResource> informer;
+    private volatile boolean complete;
+    private volatile boolean stopped;
+
+    KindWatch(
+            KubernetesClient client,
+            ServedVersions served,
+            Kind kind,
+            Consumer<GenericKubernetesResource> seen,
+            Consumer<GenericKubernetesResource> gone) {
+        this.client = client;
+        this.served = served;
+        this.kind = kind;
+        this.handler = new Handler(seen, gone);
+    }
+
+    /** Whether everything that was there when the watch began has been seen, and the watch goes on. */
+    public boolean isComplete() {
+        return complete;
+    }
+
+    void start(ScheduledExecutorService starter) {
+        schedule(starter, Duration.ZERO);
+    }
+
+    void stop() {
+        stopped = true;
+        complete = false;
+        if (informer != null) {
+            informer.stop();
+        }
+    }
+
+    private void schedule(ScheduledExecutorService starter, Duration delay) {
+        if (stopped) {
+            return;
+        }
+        try {
+            starter.schedule(() -> open(starter), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debugf("watch=%s outcome=not-restarted: the process is stopping", kind);
+        }
+    }
+
+    private void open(ScheduledExecutorService starter) {
+        try {
+            Optional<ResourceDefinitionContext> context = served.find(kind);
+            if (context.isEmpty()) {
+                LOG.warnf(
+                        "watch=%s outcome=not-served: install what brings this kind; looking again in %s", kind, RETRY);
+                schedule(starter, RETRY);
+                return;
+            }
+            informer = client.genericKubernetesResources(context.get())
+                    .inAnyNamespace()
+                    .withLimit(PAGE)
+                    .runnableInformer(0)
+                    .itemStore(new SlimStore())
+                    .exceptionHandler((begun, trouble) -> !isGone(trouble))
+                    .addEventHandler(handler);
+            informer.stopped().whenComplete((end, trouble) -> {
+                complete = false;
+                served.forget(kind);
+                schedule(starter, RETRY);
+            });
+            informer.start().whenComplete((begun, trouble) -> complete = trouble == null && !stopped);
+        } catch (ClusterException e) {
+            LOG.warnf("watch=%s outcome=%s: %s; trying again in %s", kind, e.fault(), e.getMessage(), RETRY);
+            schedule(starter, RETRY);
+        }
+    }
+
+    private static boolean isGone(Throwable trouble) {
+        return trouble instanceof KubernetesClientException e && e.getCode() == 404;
+    }
+
+    private record Handler(Consumer<GenericKubernetesResource> seen, Consumer<GenericKubernetesResource> gone)
+            implements ResourceEventHandler<GenericKubernetesResource> {
+        @Override
+        public void onAdd(GenericKubernetesResource object) {
+            seen.accept(object);
+        }
+
+        @Override
+        public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource now) {
+            seen.accept(now);
+        }
+
+        @Override
+        public void onDelete(GenericKubernetesResource object, boolean stateUnknown) {
+            gone.accept(object);
+        }
+    }
+}

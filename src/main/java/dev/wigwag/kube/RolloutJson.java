@@ -1,0 +1,59 @@
+package dev.wigwag.kube;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wigwag.rollout.Approval;
+import dev.wigwag.rollout.CanaryProgress;
+import dev.wigwag.rollout.Commit;
+import dev.wigwag.rollout.Condition;
+import dev.wigwag.rollout.Outlet;
+import dev.wigwag.rollout.RolloutSpec;
+import dev.wigwag.rollout.RolloutStatus;
+import dev.wigwag.rollout.Stage;
+import io.quarkus.kubernetes.client.KubernetesClientObjectMapperCustomizer;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Singleton;
+
+/**
+ * How the core's records are written: what is null or empty is left out, and a field that a newer Wigwag has added does
+ * not stop an older one from reading. The records are registered here because the core knows nothing of native images.
+ */
+@Singleton
+@RegisterForReflection(
+        targets = {
+            RolloutSpec.class,
+            RolloutSpec.Source.class,
+            Commit.class,
+            RolloutStatus.class,
+            Stage.class,
+            CanaryProgress.class,
+            Approval.class,
+            Outlet.class,
+            Outlet.Claim.class,
+            Condition.class,
+            RolloutResource.class,
+            RolloutList.class
+        })
+public class RolloutJson implements KubernetesClientObjectMapperCustomizer {
+    private static final Class<?>[] SPARSE = {
+        RolloutSpec.class,
+        Commit.class,
+        RolloutStatus.class,
+        Stage.class,
+        CanaryProgress.class,
+        Approval.class,
+        Outlet.class,
+        Condition.class
+    };
+
+    @Override
+    public void customize(ObjectMapper mapper) {
+        for (Class<?> record : SPARSE) {
+            mapper.configOverride(record)
+                    .setInclude(
+                            JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_EMPTY));
+        }
+        mapper.configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.wigwag.rollout;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * How far Flagger's analysis has come ({@code .status.stages[].canary}).
+ *
+ * @param phase Flagger's own phase
+ * @param run our id of the run, {@code <canary uid>-<n>}
+ * @param checksum Flagger's checksum of the run, once known
+ * @param weight percent of traffic on the canary
+ * @param step the step reached, from 1
+ * @param steps steps in all
+ * @param failedChecks failed checks so far
+ * @param threshold failed checks at which Flagger rolls back
+ * @param eta when the last step is expected to end
+ * @param images the image before and the one now, under {@code old} and {@code new}
+ * @param cause why it failed, in words
+ */
+public record CanaryProgress(
+        String phase,
+        String run,
+        String checksum,
+        Attribution attribution,
+        Integer weight,
+        Integer step,
+        Integer steps,
+        Integer failedChecks,
+        Integer threshold,
+        Instant eta,
+        Map<String, String> images,
+        String cause) {
+    /** How sure it is that this rollout's revision started the run. */
+    public enum Attribution {
+        certain,
+        inferred,
+        none
+    }
+}

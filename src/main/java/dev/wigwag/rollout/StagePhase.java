@@ -1,0 +1,15 @@
+package dev.wigwag.rollout;
+
+/** Where one object's part in a rollout stands, as written to {@code .status.stages[].phase}. */
+public enum StagePhase {
+    Pending,
+    Progressing,
+    Waiting,
+    Succeeded,
+    Failed,
+    Superseded,
+    /** The object is suspended: it will not move, and does not hold the rollout up. */
+    Suspended,
+    /** This revision does not change the object. */
+    Unchanged
+}
