@@ -46,12 +46,22 @@ public class KindWatches {
 
     void onStart(@Observes StartupEvent event) {
         if (enabled) {
-            starter = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "watches"));
-            watches.forEach(watch -> watch.start(starter));
+            start();
         }
     }
 
     void onStop(@Observes ShutdownEvent event) {
+        stop();
+    }
+
+    /** Begins to watch; returns at once. */
+    public void start() {
+        starter = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "watches"));
+        watches.forEach(watch -> watch.start(starter));
+    }
+
+    /** Ends all watches. */
+    public void stop() {
         watches.forEach(KindWatch::stop);
         if (starter != null) {
             starter.shutdownNow();
