@@ -1,0 +1,61 @@
+package dev.wigwag.sandbox.flux;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** The conditions of one object while its status is being rewritten. {@code lastTransitionTime} moves only when a status value flips. */
+final class Conditions {
+
+    private final ObjectNode status;
+    private final long generation;
+    private final Instant now;
+
+    Conditions(ObjectNode status, long generation, Instant now) {
+        this.status = status;
+        this.generation = generation;
+        this.now = now.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    boolean has(String type) {
+        for (JsonNode condition : status.path("conditions")) {
+            if (condition.path("type").asText().equals(type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Sets a condition, keeping its place in the list. */
+    Conditions set(String type, String value, String reason, String message) {
+        ArrayNode conditions = status.withArray("/conditions");
+        ObjectNode condition = null;
+        for (JsonNode each : conditions) {
+            if (each.path("type").asText().equals(type)) {
+                condition = (ObjectNode) each;
+            }
+        }
+        if (condition == null) {
+            condition = conditions.addObject().put("type", type);
+        }
+        if (!condition.path("status").asText().equals(value)) {
+            condition.put("status", value).put("lastTransitionTime", now.toString());
+        }
+        condition.put("reason", reason).put("message", message).put("observedGeneration", generation);
+        return this;
+    }
+
+    Conditions remove(List<String> types) {
+        ArrayNode kept = status.arrayNode();
+        status.path("conditions").forEach(condition -> {
+            if (!types.contains(condition.path("type").asText())) {
+                kept.add(condition);
+            }
+        });
+        status.set("conditions", kept);
+        return this;
+    }
+}
