@@ -30,7 +30,7 @@ public class EventAnswers {
     }
 
     private void answer(RoutingContext context) {
-        if (context.failure() instanceof EventNotTaken) {
+        if (isNotTaken(context.failure())) {
             context.response().setStatusCode(503).end();
             return;
         }
@@ -45,5 +45,15 @@ public class EventAnswers {
                 .add("outcome", "junk")
                 .add("what", "no CloudEvent that can be read"));
         context.response().setStatusCode(202).end();
+    }
+
+    /** Funqy wraps what a function throws, in layers that differ with how it was called. */
+    private static boolean isNotTaken(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof EventNotTaken) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -61,6 +61,10 @@ public class HearEvents {
             if (e.fault() == ClusterException.Fault.DOWN) {
                 throw new EventNotTaken(e);
             }
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "%s could not be heard", signal.get());
+            finish(event, "failed", 0, String.valueOf(signal.get()));
+            throw new EventNotTaken(e);
         }
     }
 

@@ -1,0 +1,131 @@
+package dev.wigwag.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wigwag.sandbox.cluster.SandboxCluster;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged application as a process of its own, on a sandbox cluster, as it would run in a pod. */
+public final class WigwagProcess implements AutoCloseable {
+    private static final Path APPLICATION = Path.of("target/quarkus-app/quarkus-run.jar");
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+
+    private WigwagProcess(Process process, Path log, int port) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+    }
+
+    /** Starts it and waits until it is ready. */
+    public static WigwagProcess start(SandboxCluster cluster, Map<String, String> settings, String... jvm)
+            throws IOException {
+        assertThat(APPLICATION)
+                .as("the packaged application; run this through ./mvnw verify")
+                .exists();
+        int port = freePort();
+        Path log = Files.createTempFile(Path.of("target"), "wigwag", ".log");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(jvm));
+        command.addAll(List.of("-jar", APPLICATION.toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("KUBE") || name.startsWith("WIGWAG"));
+        builder.environment().put("KUBERNETES_MASTER", cluster.url());
+        builder.environment().put("KUBERNETES_AUTH_TOKEN", "wigwag");
+        builder.environment().put("KUBECONFIG", "target/no-kubeconfig");
+        builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        builder.environment().put("WIGWAG_CLUSTER", "test");
+        builder.environment().putAll(settings);
+        WigwagProcess started = new WigwagProcess(builder.start(), log, port);
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(100))
+                .until(started::isReady);
+        return started;
+    }
+
+    /** Where it listens. */
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** Its process id. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Ends it as a node that loses power does: nothing is finished. */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
+    /** Waits until it has ended. */
+    public void awaitEnd() throws InterruptedException {
+        assertThat(process.waitFor(20, TimeUnit.SECONDS))
+                .as("the process has ended")
+                .isTrue();
+    }
+
+    /** What it logged. */
+    public String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    /** Sends a request and gives the answer. */
+    public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HTTP.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        Files.deleteIfExists(log);
+    }
+
+    private boolean isReady() throws IOException {
+        assertThat(process.isAlive())
+                .as("the application still runs; its log: %s", log())
+                .isTrue();
+        try {
+            return send(HttpRequest.newBuilder(uri("/q/health/ready"))).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
