@@ -1,0 +1,87 @@
+package dev.wigwag.sandbox.flux;
+
+import dev.wigwag.sandbox.github.GitForge;
+import dev.wigwag.sandbox.github.Person;
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The tutorial's repository, {@code JasonMorgan/linkerd-demos}, with one commit on main and a directory for each Kustomization. */
+public final class TutorialRepository {
+
+    /** The branch the cluster follows. */
+    public static final String BRANCH = "main";
+
+    private static final Person OWNER = new Person("Jason Morgan", "jason@sandbox.example", "JasonMorgan");
+
+    private TutorialRepository() {}
+
+    /** Creates the repository; whoever creates it closes it. */
+    public static GitForge create(Clock clock) {
+        GitForge forge = GitForge.create("JasonMorgan", "linkerd-demos", clock);
+        forge.commit(BRANCH, files(), "Deploy podinfo behind a canary", OWNER);
+        return forge;
+    }
+
+    private static Map<String, String> files() {
+        Map<String, String> files = new TreeMap<>();
+        files.put("README.md", "# Linkerd demos\n");
+        files.put("infra/linkerd/release.yaml", helmRelease("linkerd", "linkerd-control-plane", "1.16.11"));
+        files.put("infra/linkerd-viz/release.yaml", helmRelease("linkerd-viz", "linkerd-viz", "30.12.11"));
+        files.put("infra/flagger/release.yaml", helmRelease("flagger-system", "flagger", "1.42.0"));
+        files.put("apps/podinfo/deployment.yaml", podinfo("6.7.0"));
+        files.put("apps/podinfo/canary.yaml", CANARY);
+        return files;
+    }
+
+    /** The Deployment of podinfo with this image tag: the file whose change starts a rollout. */
+    public static String podinfo(String imageTag) {
+        return """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata:
+                  name: podinfo
+                  namespace: test
+                spec:
+                  selector: {matchLabels: {app: podinfo}}
+                  template:
+                    metadata:
+                      labels: {app: podinfo}
+                    spec:
+                      containers:
+                      - name: podinfod
+                        image: ghcr.io/stefanprodan/podinfo:%s
+                        ports:
+                        - {name: http, containerPort: 9898}
+                """.formatted(imageTag);
+    }
+
+    private static String helmRelease(String namespace, String chart, String version) {
+        return """
+                apiVersion: helm.toolkit.fluxcd.io/v2
+                kind: HelmRelease
+                metadata:
+                  name: %1$s
+                  namespace: %2$s
+                spec:
+                  interval: 10m
+                  chart:
+                    spec:
+                      chart: %1$s
+                      version: %3$s
+                      sourceRef: {kind: HelmRepository, name: charts}
+                """.formatted(chart, namespace, version);
+    }
+
+    private static final String CANARY = """
+            apiVersion: flagger.app/v1beta1
+            kind: Canary
+            metadata:
+              name: podinfo
+              namespace: test
+            spec:
+              targetRef: {apiVersion: apps/v1, kind: Deployment, name: podinfo}
+              service: {port: 9898}
+              analysis: {interval: 10s, threshold: 5, stepWeight: 10, maxWeight: 50}
+            """;
+}
