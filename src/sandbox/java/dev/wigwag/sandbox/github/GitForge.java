@@ -79,7 +79,7 @@ public final class GitForge implements AutoCloseable {
         return directory;
     }
 
-    /** Commits files (path to content) on a branch, which is made when it does not exist. */
+    /** Commits files (path to content) on a branch; one that does not exist begins with this commit. Refuses names Git does not allow. */
     public RefChange commit(String branch, Map<String, String> files, String message, Person author) {
         return commit(branch, files, Set.of(), message, author);
     }
@@ -158,6 +158,10 @@ public final class GitForge implements AutoCloseable {
     }
 
     private RefChange move(String ref, String target, Person by) {
+        if (!Repository.isValidRefName(ref)) {
+            throw new IllegalArgumentException("'" + ref
+                    + "' is not a name Git allows for a branch or tag; use letters, digits, '-', '.' and '/'");
+        }
         Optional<String> before = tip(ref);
         boolean forced = before.isPresent() && !reader.ancestor(before.get(), target);
         try {

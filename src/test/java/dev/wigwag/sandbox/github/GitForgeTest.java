@@ -15,6 +15,8 @@ import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.SystemReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GitForgeTest {
 
@@ -132,6 +134,14 @@ class GitForgeTest {
 
         assertThat(forge.deleteTag("v1", ANA).deleted()).isTrue();
         assertThat(forge.tags()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a..b", "a b", "x.lock", "/", "a~1"})
+    void refusesANameGitDoesNotAllow(String branch) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> forge.commit(branch, Map.of("a.yaml", "2"), "Change", ANA))
+                .withMessageContaining("not a name Git allows");
     }
 
     @Test

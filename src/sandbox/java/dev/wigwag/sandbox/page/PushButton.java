@@ -1,0 +1,64 @@
+package dev.wigwag.sandbox.page;
+
+import dev.wigwag.sandbox.flux.TutorialRepository;
+import dev.wigwag.sandbox.github.BodyForm;
+import dev.wigwag.sandbox.github.Delivery;
+import dev.wigwag.sandbox.github.Exchange;
+import dev.wigwag.sandbox.github.GitForge;
+import dev.wigwag.sandbox.github.GitHubStandIn;
+import dev.wigwag.sandbox.github.Person;
+import dev.wigwag.sandbox.github.RefChange;
+import io.quarkus.arc.properties.IfBuildProperty;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Does what a developer does: changes podinfo's image, commits, pushes. GitHub's part follows: the signed delivery. */
+@Singleton
+@IfBuildProperty(name = "wigwag.sandbox.enabled", stringValue = "true", enableIfMissing = true)
+public class PushButton {
+
+    private final GitForge forge;
+    private final GitHubStandIn github;
+    private final AtomicInteger presses = new AtomicInteger();
+
+    @Inject
+    PushButton(GitForge forge, GitHubStandIn github) {
+        this.forge = forge;
+        this.github = github;
+    }
+
+    /**
+     * Commits to {@code branch} and delivers the push to {@code target}; with a {@code tag} it tags the branch's tip instead. A branch that
+     * is new begins at main. Refuses, by {@link IllegalArgumentException}, names Git does not allow.
+     */
+    synchronized Exchange press(URI target, String branch, String message, String tag, BodyForm form) {
+        RefChange change = tag.isEmpty() ? commit(branch, message) : tag(branch, tag);
+        Delivery delivery = github.with(form).push(change);
+        return github.deliver(delivery, target);
+    }
+
+    private RefChange commit(String branch, String message) {
+        String version = "6.7." + presses.incrementAndGet();
+        if (!forge.branches().containsKey(branch)) {
+            forge.forcePush(branch, tip(TutorialRepository.BRANCH), Person.ANA);
+        }
+        return forge.commit(
+                branch,
+                Map.of("apps/podinfo/deployment.yaml", TutorialRepository.podinfo(version)),
+                message.isBlank() ? "Raise podinfo to " + version : message,
+                Person.ANA);
+    }
+
+    private RefChange tag(String branch, String tag) {
+        return forge.annotatedTag(tag, tip(branch), "Tag " + tag, Person.ANA);
+    }
+
+    private String tip(String branch) {
+        return forge.commitOf("refs/heads/" + branch)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no branch '" + branch + "' to tag; push a commit to it first"));
+    }
+}
