@@ -80,6 +80,6 @@ public sealed interface Registration {
     private static String repository(Push push, String sourceUrl) {
         boolean own =
                 RepositoryUrl.of(push.url()).filter(push.addresses()::contains).isPresent();
-        return own ? push.url() : RepositoryUrl.withoutCredentials(sourceUrl);
+        return RepositoryUrl.withoutCredentials(own ? push.url() : sourceUrl);
     }
 }

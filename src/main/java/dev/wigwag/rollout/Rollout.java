@@ -39,7 +39,8 @@ public record Rollout(RolloutKey key, RolloutSpec spec, RolloutStatus status, St
 
     /**
      * This rollout with its status brought in line with its spec: a further push of a revision is a fresh Pending
-     * attempt. A rollout that was found in the cluster before its push was heard only learns of the push.
+     * attempt. A rollout that was found in the cluster before its push was heard only learns of the push; if another
+     * has overtaken it since, the push has brought it back.
      */
     public Rollout takenUp() {
         if (!awaitsFold()) {
@@ -48,7 +49,8 @@ public record Rollout(RolloutKey key, RolloutSpec spec, RolloutStatus status, St
         if (status == null || status.phase() == null) {
             return pending(attempt());
         }
-        return status.request() == null ? withStatus(status.heard(spec.request())) : pending(attempt() + 1);
+        boolean found = status.request() == null && status.phase() != Phase.Superseded;
+        return found ? withStatus(status.heard(spec.request())) : pending(attempt() + 1);
     }
 
     private Rollout pending(int attempt) {

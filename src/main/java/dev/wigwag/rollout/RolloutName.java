@@ -15,8 +15,16 @@ public final class RolloutName {
 
     private RolloutName() {}
 
-    /** The name of the Rollout of this revision of this source. */
+    /**
+     * The name of the Rollout of this revision of this source.
+     *
+     * @throws IllegalArgumentException if the revision has no hash, as that of a chart; only sources with one have rollouts
+     */
     public static String of(ObjectKey source, Revision revision) {
+        if (revision.hash().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "A rollout is named by a hash, and the revision of " + source + " has none.");
+        }
         String stem = cut(source.name());
         String name = stem + "-" + revision.shortHash();
         boolean plain = stem.length() == source.name().length() && source.kind().equals("GitRepository");
