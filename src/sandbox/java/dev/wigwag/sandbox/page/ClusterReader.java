@@ -29,8 +29,9 @@ public class ClusterReader {
         this.client = cluster.administrator();
     }
 
-    ClusterState read() {
+    ClusterState read(Pressed last) {
         return new ClusterState(
+                last,
                 list("source.toolkit.fluxcd.io", "GitRepository", "gitrepositories")
                         .map(ClusterReader::source)
                         .toList(),

@@ -2,11 +2,16 @@ package dev.wigwag.sandbox.page;
 
 import java.util.List;
 
-/** What the page shows of the cluster; texts are empty where the object says nothing. */
-record ClusterState(List<Source> sources, List<Applied> kustomizations, List<RolloutLine> rollouts) {
+/**
+ * What the page shows; texts are empty where an object says nothing.
+ *
+ * @param last what the latest press of the button led to, whoever pressed it; null before the first
+ */
+public record ClusterState(
+        Pressed last, List<Source> sources, List<Applied> kustomizations, List<RolloutLine> rollouts) {
 
     /** A GitRepository: the last request, whether it was handled, and the artifact. */
-    record Source(
+    public record Source(
             String name,
             String requestedAt,
             String lastHandledReconcileAt,
@@ -16,8 +21,8 @@ record ClusterState(List<Source> sources, List<Applied> kustomizations, List<Rol
             String message) {}
 
     /** A Kustomization and the revision it applied. */
-    record Applied(String name, String dependsOn, String revision, String ready) {}
+    public record Applied(String name, String dependsOn, String revision, String ready) {}
 
     /** A Rollout, in a line. */
-    record RolloutLine(String name, String created, String phase, String revision, String summary) {}
+    public record RolloutLine(String name, String created, String phase, String revision, String summary) {}
 }

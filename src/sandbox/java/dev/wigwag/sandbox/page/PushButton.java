@@ -3,7 +3,6 @@ package dev.wigwag.sandbox.page;
 import dev.wigwag.sandbox.flux.TutorialRepository;
 import dev.wigwag.sandbox.github.BodyForm;
 import dev.wigwag.sandbox.github.Delivery;
-import dev.wigwag.sandbox.github.Exchange;
 import dev.wigwag.sandbox.github.GitForge;
 import dev.wigwag.sandbox.github.GitHubStandIn;
 import dev.wigwag.sandbox.github.Person;
@@ -14,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Does what a developer does: changes podinfo's image, commits, pushes. GitHub's part follows: the signed delivery. */
 @Singleton
@@ -23,6 +23,7 @@ public class PushButton {
     private final GitForge forge;
     private final GitHubStandIn github;
     private final AtomicInteger presses = new AtomicInteger();
+    private final AtomicReference<Pressed> last = new AtomicReference<>();
 
     @Inject
     PushButton(GitForge forge, GitHubStandIn github) {
@@ -34,10 +35,17 @@ public class PushButton {
      * Commits to {@code branch} and delivers the push to {@code target}; with a {@code tag} it tags the branch's tip instead. A branch that
      * is new begins at main. Refuses, by {@link IllegalArgumentException}, names Git does not allow.
      */
-    synchronized Exchange press(URI target, String branch, String message, String tag, BodyForm form) {
+    synchronized Pressed press(URI target, String branch, String message, String tag, BodyForm form) {
         RefChange change = tag.isEmpty() ? commit(branch, message) : tag(branch, tag);
         Delivery delivery = github.with(form).push(change);
-        return github.deliver(delivery, target);
+        Pressed pressed = Pressed.of(github.deliver(delivery, target));
+        last.set(pressed);
+        return pressed;
+    }
+
+    /** What the latest press led to, or null before the first. */
+    Pressed last() {
+        return last.get();
     }
 
     private RefChange commit(String branch, String message) {

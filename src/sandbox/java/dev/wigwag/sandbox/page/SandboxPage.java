@@ -89,7 +89,7 @@ public class SandboxPage {
                 "http://127.0.0.1:" + request.connection().localAddress().port() + "/github");
         try {
             BodyForm bodyForm = form ? BodyForm.FORM : BodyForm.JSON;
-            return Response.ok(Pressed.of(button.press(target, branch, message, tag, bodyForm)))
+            return Response.ok(button.press(target, branch, message, tag, bodyForm))
                     .build();
         } catch (IllegalArgumentException e) {
             return Response.status(Response.Status.BAD_REQUEST)
@@ -98,11 +98,11 @@ public class SandboxPage {
         }
     }
 
-    /** What is in the cluster now. */
+    /** What is in the cluster now, and what the latest press led to. */
     @GET
     @Path("state")
     @Produces(MediaType.APPLICATION_JSON)
-    public Object state() {
-        return reader.read();
+    public ClusterState state() {
+        return reader.read(button.last());
     }
 }

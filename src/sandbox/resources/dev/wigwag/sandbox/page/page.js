@@ -17,8 +17,11 @@ function pretty(text) {
   }
 }
 
+let shownGuid = "";
+
 function showPressed(pressed) {
   const { delivery, answer } = pressed;
+  shownGuid = delivery.guid;
   byId("waiting").hidden = true;
   byId("delivery").hidden = false;
   byId("status").textContent = answer.status ? `Answered ${answer.status}` : "No answer";
@@ -70,11 +73,12 @@ function fill(id, items, toEntry, whenEmpty) {
 }
 
 function showState(state) {
+  if (state.last && state.last.delivery.guid !== shownGuid) showPressed(state.last);
   fill("sources", state.sources, (source) => {
     const handled = source.requestedAt && source.requestedAt === source.lastHandledReconcileAt;
     return entry(source.name, [
       ["Requested", source.requestedAt || "never"],
-      ["Handled", source.requestedAt ? (handled ? "yes" : "not yet") : "", handled ? "good" : "wait"],
+      ["Handled", source.requestedAt ? (handled ? "yes" : "not yet") : "", source.requestedAt ? (handled ? "good" : "wait") : "none"],
       ["Artifact", source.revision],
       ["Stored", source.updated],
       ["Ready", `${source.ready}: ${source.message}`, tone[source.ready] || "wait"],

@@ -95,6 +95,8 @@ class SandboxPageTest {
         assertThat(headers).containsEntry("X-GitHub-Event", "push").containsKey("X-Hub-Signature-256");
         assertThat(pressed.getString("delivery.body")).contains("\"after\":\"" + after + "\"");
         assertThat(pressed.getInt("answer.status")).as("somebody answered").isPositive();
+        assertThat(when().get("/sandbox/state").jsonPath().getString("last.delivery.guid"))
+                .isEqualTo(headers.get("X-GitHub-Delivery"));
     }
 
     @Test
