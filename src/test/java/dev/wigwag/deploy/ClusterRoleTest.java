@@ -1,0 +1,103 @@
+package dev.wigwag.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ClusterRoleTest {
+    private static final String SOURCE = "source.toolkit.fluxcd.io";
+
+    private final ClusterRole role = Manifests.in("rbac.yaml", ClusterRole.class, "wigwag");
+
+    @Test
+    void theProcessMayDoTheseThingsAndNothingElse() {
+        assertThat(Grant.of(role))
+                .containsExactlyInAnyOrder(
+                        new Grant(SOURCE, "gitrepositories", "get"),
+                        new Grant(SOURCE, "gitrepositories", "list"),
+                        new Grant(SOURCE, "gitrepositories", "watch"),
+                        new Grant(SOURCE, "gitrepositories", "patch"),
+                        new Grant(SOURCE, "ocirepositories", "list"),
+                        new Grant(SOURCE, "ocirepositories", "patch"),
+                        new Grant(SOURCE, "helmcharts", "list"),
+                        new Grant(SOURCE, "helmcharts", "patch"),
+                        new Grant(SOURCE, "helmrepositories", "list"),
+                        new Grant("image.toolkit.fluxcd.io", "imagerepositories", "list"),
+                        new Grant("image.toolkit.fluxcd.io", "imagerepositories", "patch"),
+                        new Grant("kustomize.toolkit.fluxcd.io", "kustomizations", "list"),
+                        new Grant("kustomize.toolkit.fluxcd.io", "kustomizations", "patch"),
+                        new Grant("wigwag.dev", "rollouts", "get"),
+                        new Grant("wigwag.dev", "rollouts", "list"),
+                        new Grant("wigwag.dev", "rollouts", "create"),
+                        new Grant("wigwag.dev", "rollouts", "update"),
+                        new Grant("wigwag.dev", "rollouts/status", "update"));
+    }
+
+    @Test
+    void noRuleReachesBeyondWhatItNames() {
+        assertThat(role.getAggregationRule()).isNull();
+        assertThat(role.getRules()).allSatisfy(rule -> {
+            assertThat(rule.getNonResourceURLs()).isEmpty();
+            assertThat(rule.getResourceNames()).isEmpty();
+        });
+    }
+
+    @Test
+    void theRoleIsBoundToTheServiceAccountOfTheDeploymentAlone() {
+        ClusterRoleBinding binding = Manifests.in("rbac.yaml", ClusterRoleBinding.class, "wigwag");
+        ServiceAccount account = Manifests.in("rbac.yaml", ServiceAccount.class, "wigwag");
+
+        assertThat(binding.getRoleRef().getKind()).isEqualTo("ClusterRole");
+        assertThat(binding.getRoleRef().getName()).isEqualTo("wigwag");
+        assertThat(binding.getSubjects()).singleElement().satisfies(subject -> {
+            assertThat(subject.getKind()).isEqualTo("ServiceAccount");
+            assertThat(subject.getName()).isEqualTo(account.getMetadata().getName());
+            assertThat(subject.getNamespace())
+                    .isEqualTo(account.getMetadata().getNamespace())
+                    .isEqualTo("wigwag");
+        });
+        assertThat(account.getAutomountServiceAccountToken()).isFalse();
+    }
+
+    @Test
+    void peopleMayLookAtRolloutsButNobodyIsHelpedToWriteThem() {
+        ClusterRole viewer = Manifests.in("rbac.yaml", ClusterRole.class, "wigwag-view-rollouts");
+
+        assertThat(viewer.getMetadata().getLabels())
+                .containsOnlyKeys("rbac.authorization.k8s.io/aggregate-to-view")
+                .containsValue("true");
+        assertThat(viewer.getRules()).singleElement().satisfies(rule -> {
+            assertThat(rule.getApiGroups()).containsExactly("wigwag.dev");
+            assertThat(rule.getResources()).containsExactly("rollouts");
+            assertThat(rule.getVerbs()).containsExactlyInAnyOrder("get", "list", "watch");
+        });
+    }
+
+    @Test
+    void noRoleOfOursTouchesSecrets() {
+        List<PolicyRule> rules = Manifests.in("rbac.yaml").stream()
+                .filter(ClusterRole.class::isInstance)
+                .map(ClusterRole.class::cast)
+                .flatMap(any -> any.getRules().stream())
+                .toList();
+
+        assertThat(rules).isNotEmpty().allSatisfy(rule -> {
+            assertThat(rule.getApiGroups()).doesNotContain("", "*");
+            assertThat(rule.getResources()).doesNotContain("secrets", "*");
+            assertThat(rule.getVerbs()).doesNotContain("*", "delete", "deletecollection", "escalate", "impersonate");
+        });
+    }
+
+    @Test
+    void theFileHoldsTheseFourObjects() {
+        assertThat(Manifests.in("rbac.yaml"))
+                .extracting(HasMetadata::getKind)
+                .containsExactly("ServiceAccount", "ClusterRole", "ClusterRoleBinding", "ClusterRole");
+    }
+}

@@ -1,0 +1,137 @@
+package dev.wigwag.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wigwag.kube.ClusterObjects;
+import dev.wigwag.kube.Kind;
+import dev.wigwag.kube.KubeLedger;
+import dev.wigwag.kube.ServedVersions;
+import dev.wigwag.rollout.ObjectKey;
+import dev.wigwag.rollout.Rollout;
+import dev.wigwag.rollout.RolloutKey;
+import dev.wigwag.rollout.RolloutSpec;
+import dev.wigwag.sandbox.cluster.LoggedRequest;
+import dev.wigwag.sandbox.cluster.SandboxCluster;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The verbs that our calls come to on the wire. A client may read before it writes or write by another method than its
+ * own names suggest; RBAC looks at the wire.
+ */
+class GrantsAreUsedTest {
+    private static final Kind GIT = new Kind("source.toolkit.fluxcd.io", "GitRepository", "gitrepositories");
+    private static final Pattern RESOURCE = Pattern.compile(
+            "/apis/(?<group>[^/]+)/[^/]+(/namespaces/[^/]+)?/(?<plural>[a-z]+)(/(?<name>[^/]+)(/(?<sub>status))?)?");
+
+    private final SandboxCluster cluster = SandboxCluster.start();
+    private final ServedVersions served = new ServedVersions(cluster.client(), Clock.systemUTC());
+    private final ClusterObjects objects = new ClusterObjects(cluster.client(), served);
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void theLedgerUsesEveryVerbOnRolloutsItIsGrantedAndNoOther() {
+        KubeLedger ledger = new KubeLedger(cluster.client());
+        Rollout created = ledger.create(rollout());
+        Rollout taken = ledger.replaceStatus(created.takenUp());
+        ledger.replaceSpec(taken);
+        ledger.find(created.key());
+        ledger.of(created.source());
+        ledger.forEach(rollout -> {});
+
+        assertThat(used()).isEqualTo(granted("wigwag.dev"));
+    }
+
+    @Test
+    void readingListingAndAskingASourceNeedsNoMoreThanIsGranted() {
+        cluster.administrator().resource(gitRepository()).create();
+        assertThat(objects.find(GIT, "flux-system", "gitops")).isPresent();
+        objects.forEach(GIT, object -> {});
+        assertThat(objects.annotate(GIT, "flux-system", "gitops", Map.of("a", "b")))
+                .isTrue();
+
+        assertThat(used())
+                .containsExactlyInAnyOrder(
+                        new Grant(GIT.group(), GIT.plural(), "get"),
+                        new Grant(GIT.group(), GIT.plural(), "list"),
+                        new Grant(GIT.group(), GIT.plural(), "patch"))
+                .isSubsetOf(granted(GIT.group()));
+    }
+
+    @Test
+    void askingAnObjectDoesNotReadItFirst() {
+        cluster.administrator().resource(gitRepository()).create();
+        objects.annotate(GIT, "flux-system", "gitops", Map.of("a", "b"));
+
+        assertThat(used()).containsExactly(new Grant(GIT.group(), GIT.plural(), "patch"));
+    }
+
+    private Set<Grant> used() {
+        return cluster.requests().all().stream()
+                .filter(request -> !request.administrator())
+                .flatMap(request -> grant(request).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** None for discovery, which every ServiceAccount may ask. */
+    private static Set<Grant> grant(LoggedRequest request) {
+        Matcher path = RESOURCE.matcher(request.path());
+        if (!path.matches()) {
+            return Set.of();
+        }
+        String resource = path.group("plural") + (path.group("sub") == null ? "" : "/" + path.group("sub"));
+        boolean one = path.group("name") != null;
+        String verb = switch (request.method()) {
+            case "GET" -> request.query().contains("watch=true") ? "watch" : one ? "get" : "list";
+            case "POST" -> "create";
+            case "PUT" -> "update";
+            case "PATCH" -> "patch";
+            case "DELETE" -> one ? "delete" : "deletecollection";
+            default -> throw new AssertionError("no verb is known for " + request.method());
+        };
+        return Set.of(new Grant(path.group("group"), resource, verb));
+    }
+
+    private static Set<Grant> granted(String group) {
+        return Grant.of(Manifests.in("rbac.yaml", ClusterRole.class, "wigwag")).stream()
+                .filter(grant -> grant.group().equals(group))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Rollout rollout() {
+        ObjectKey source = new ObjectKey("GitRepository", "flux-system", "gitops");
+        String sha = "164832204e2e20915ad0a06c23bd19e85287aabd";
+        return new Rollout(
+                new RolloutKey(source.namespace(), "gitops-164832204e2e"),
+                new RolloutSpec(
+                        new RolloutSpec.Source(source.kind(), source.name()), "main@sha1:" + sha, null, null, null),
+                null,
+                null);
+    }
+
+    private static GenericKubernetesResource gitRepository() {
+        GenericKubernetesResource source = new GenericKubernetesResource();
+        source.setApiVersion("source.toolkit.fluxcd.io/v1");
+        source.setKind("GitRepository");
+        source.setMetadata(new ObjectMetaBuilder()
+                .withNamespace("flux-system")
+                .withName("gitops")
+                .build());
+        source.setAdditionalProperty("spec", Map.of("url", "https://github.com/acme/gitops"));
+        return source;
+    }
+}
