@@ -37,7 +37,7 @@ final class OneInFlight<K, A, R> {
      * Runs {@code call}, now or as the shared next turn.
      *
      * @return what the turn gave; everybody who shares it gets the same
-     * @throws RuntimeException what the turn threw; everybody who shares it gets the same
+     * @throws RuntimeException what the turn threw, as likewise an error; everybody who shares it gets the same
      */
     R share(K key, A argument, Function<A, R> call) {
         Turn<A, R> before;
@@ -105,6 +105,10 @@ final class OneInFlight<K, A, R> {
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
+            }
+            // Not wrapped: who survives exceptions would take it for one.
+            if (e.getCause() instanceof Error error) {
+                throw error;
             }
             throw e;
         }

@@ -1,0 +1,99 @@
+package dev.wigwag.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wigwag.engine.ClusterException.Fault;
+import dev.wigwag.rollout.APush;
+import dev.wigwag.rollout.Phase;
+import dev.wigwag.rollout.Rollout;
+import dev.wigwag.rollout.RolloutStatus;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class HearTickTest {
+    private final TestEngine engine = new TestEngine();
+
+    @Test
+    void aTickOverNothingAsksNobody() {
+        assertThat(engine.hearTick.hear()).isZero();
+    }
+
+    @Test
+    void everySourceThatWaitsForAPushIsAskedOnceHoweverManyRolloutsItHas() {
+        engine.flux.add("apps");
+        engine.flux.add("gitops");
+        engine.hear(APush.of('a').at(0));
+        engine.hear(APush.of('b').over('a').at(1));
+        engine.clock.pass(Duration.ofMinutes(2));
+
+        assertThat(engine.hearTick.hear()).isEqualTo(2);
+        assertThat(requestedAt("apps")).endsWith("-2");
+        assertThat(requestedAt("gitops")).endsWith("-2");
+    }
+
+    @Test
+    void aTickThatComesTooSoonAndATickAfterEverythingCameAskNobody() {
+        engine.flux.add("gitops");
+        engine.hear(APush.of('a'));
+
+        assertThat(engine.hearTick.hear()).isZero();
+        engine.clock.pass(Duration.ofMinutes(2));
+        engine.flux.add("gitops").isAt(APush.sha('a'));
+        assertThat(engine.hearTick.hear()).isZero();
+    }
+
+    @Test
+    void sourcesWithoutPendingRolloutsAreNotRead() {
+        engine.flux.add("gitops");
+        engine.hear(APush.of('a'));
+        Rollout rollout = engine.rollout("gitops", 'a');
+        engine.ledger.plant(rollout.withStatus(new RolloutStatus(
+                1, rollout.spec().request(), "main@aaaaaaa", Phase.Succeeded, "1/1", null, null, null, null)));
+        engine.mishaps.refuse("get GitRepository", Fault.DOWN);
+
+        assertThat(engine.hearTick.hear()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"DENIED", "REFUSED", "NOT_SERVED", "CONFLICT"})
+    void troubleWithOneSourceDoesNotKeepTheOthersFromBeingAskedAndIsSaidAfterwards(Fault fault) {
+        threeThatWait();
+        engine.mishaps.refuse("ask GitRepository/flux-system/apps", fault);
+
+        assertThatThrownBy(engine.hearTick::hear)
+                .isInstanceOfSatisfying(
+                        ClusterException.class,
+                        trouble -> assertThat(trouble.fault()).isEqualTo(fault));
+        assertThat(List.of(requestedAt("gitops"), requestedAt("infra"))).allMatch(token -> token.endsWith("-2"));
+    }
+
+    @Test
+    void aClusterThatIsDownEndsTheTickAtOnce() {
+        threeThatWait();
+        engine.mishaps.refuse("ask GitRepository/flux-system/apps", Fault.DOWN);
+
+        assertThatThrownBy(engine.hearTick::hear)
+                .isInstanceOfSatisfying(
+                        ClusterException.class,
+                        trouble -> assertThat(trouble.fault()).isEqualTo(Fault.DOWN));
+        assertThat(List.of(requestedAt("gitops"), requestedAt("infra"))).noneMatch(token -> token.endsWith("-2"));
+    }
+
+    private void threeThatWait() {
+        for (String name : List.of("apps", "gitops", "infra")) {
+            engine.flux.add(name);
+        }
+        engine.hear(APush.of('a'));
+        engine.clock.pass(Duration.ofMinutes(2));
+    }
+
+    private String requestedAt(String name) {
+        return engine.flux.add(name).requestedAt;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.wigwag.engine;
+
+import dev.wigwag.engine.ClusterException.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/** What may go wrong between us and a cluster: refusals of chosen calls, and our own death at a chosen write. */
+final class Mishaps {
+    /** Our process is dead; nothing in it may catch this. */
+    static final class Death extends Error {
+        private static final long serialVersionUID = 1L;
+
+        Death(String call) {
+            super("died at: " + call, null, false, false);
+        }
+    }
+
+    private record Refusal(String call, Fault fault) {}
+
+    private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
+    private final List<String> written = new ArrayList<>();
+    private int writesToLive;
+    private boolean lastLands;
+
+    /** From now on calls whose words begin like this fail. */
+    void refuse(String call, Fault fault) {
+        refusals.add(new Refusal(call, fault));
+    }
+
+    /** The n-th write from now (from 1) kills us, either before or after it has taken effect. */
+    synchronized void dieAtWrite(int n, boolean landing) {
+        writesToLive = n;
+        lastLands = landing;
+    }
+
+    /** A new process finds the same cluster, in good health. */
+    synchronized void recover() {
+        writesToLive = 0;
+        refusals.clear();
+    }
+
+    /** Every write that took effect, in order. */
+    synchronized List<String> written() {
+        return List.copyOf(written);
+    }
+
+    void reading(String call) {
+        refusals.stream()
+                .filter(refusal -> call.startsWith(refusal.call()))
+                .findFirst()
+                .ifPresent(refusal -> {
+                    throw new ClusterException(refusal.fault(), "refused: " + call, null);
+                });
+    }
+
+    synchronized <T> T writing(String call, Supplier<T> write) {
+        reading(call);
+        boolean dying = writesToLive > 0 && --writesToLive == 0;
+        if (dying && !lastLands) {
+            throw new Death(call);
+        }
+        T result = write.get();
+        written.add(call);
+        if (dying) {
+            throw new Death(call);
+        }
+        return result;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.wigwag.engine;
+
+import dev.wigwag.rollout.APush;
+import dev.wigwag.rollout.ObjectKey;
+import dev.wigwag.rollout.Rollout;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A process of ours and the cluster it works on; {@link #restarted()} gives the next process on the same cluster. */
+final class TestEngine {
+    final Mishaps mishaps;
+    final MemoryLedger ledger;
+    final MemoryFlux flux;
+    final MovableClock clock;
+    final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    final Enrolment enrolment;
+    final SharedRequests requests;
+    final HearPush hearPush;
+    final AskAgain askAgain;
+    final HearHint hearHint;
+    final HearTick hearTick;
+
+    TestEngine() {
+        this(new Mishaps());
+    }
+
+    private TestEngine(Mishaps mishaps) {
+        this(mishaps, new MemoryLedger(mishaps), new MemoryFlux(mishaps), new MovableClock(APush.NOON.plusSeconds(2)));
+    }
+
+    private TestEngine(Mishaps mishaps, MemoryLedger ledger, MemoryFlux flux, MovableClock clock) {
+        this.mishaps = mishaps;
+        this.ledger = ledger;
+        this.flux = flux;
+        this.clock = clock;
+        this.enrolment = new Enrolment(ledger, metrics);
+        this.requests = new SharedRequests(flux, metrics);
+        this.hearPush = new HearPush(flux, enrolment, requests, clock, metrics);
+        this.askAgain = new AskAgain(flux, ledger, enrolment, requests, clock);
+        this.hearHint = new HearHint(flux, askAgain, requests);
+        this.hearTick = new HearTick(ledger, hearHint);
+    }
+
+    TestEngine restarted() {
+        mishaps.recover();
+        return new TestEngine(mishaps, ledger, flux, clock);
+    }
+
+    Report hear(APush push) {
+        return hearPush.hear(push.push());
+    }
+
+    /** The rollout of a source at the commit made of one digit. */
+    Rollout rollout(String source, char commit) {
+        return ledger.rollouts().stream()
+                .filter(rollout -> rollout.key()
+                        .name()
+                        .equals(source + "-" + APush.sha(commit).substring(0, 12)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static ObjectKey gitRepository(String name) {
+        return MemoryFlux.key(name);
+    }
+
+    /** A clock that a test moves. */
+    static final class MovableClock extends Clock {
+        private Instant now;
+
+        MovableClock(Instant now) {
+            this.now = now;
+        }
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
