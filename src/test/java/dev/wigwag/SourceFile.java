@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A Java file as people read it, for the rules that byte code does not show. */
-record SourceFile(Path path, String text) {
+public record SourceFile(Path path, String text) {
     private static final Pattern PUBLIC_TYPE =
             Pattern.compile("(?m)^public (?:\\w+ |non-sealed )*(?:class|interface|record|enum|@interface) \\w+");
     private static final Pattern LAST_IMPORT = Pattern.compile("(?s).*^(?:import|package) [^;]+;", Pattern.MULTILINE);
 
     /** Every Java file below a directory. */
-    static List<SourceFile> below(String directory) {
+    public static List<SourceFile> below(String directory) {
         try (Stream<Path> files = Files.walk(Path.of(directory))) {
             return files.filter(file -> file.toString().endsWith(".java"))
                     .sorted()

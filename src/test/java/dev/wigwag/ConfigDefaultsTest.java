@@ -1,0 +1,154 @@
+package dev.wigwag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.wigwag.deploy.Readme;
+import dev.wigwag.engine.WigwagConfig;
+import dev.wigwag.github.GitHubConfig;
+import dev.wigwag.http.EdgesConfig;
+import dev.wigwag.http.HttpConfig;
+import dev.wigwag.http.SecretsDirectory;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.ConfigMappings;
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** The defaults people rely on, and that the README tells them. */
+class ConfigDefaultsTest {
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption((ImportOption) location -> !location.contains("/dev/wigwag/sandbox/"))
+            .importPath(Path.of("target/classes"));
+
+    @Test
+    void theCoreHasTheseDefaults() {
+        WigwagConfig config = with(Map.of("wigwag.cluster", "blue")).getConfigMapping(WigwagConfig.class);
+
+        assertThat(config.cluster()).isEqualTo("blue");
+        assertThat(config.watch()).isFalse();
+        assertThat(config.tickEvery()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.history()).isEqualTo(10);
+        assertThat(config.intake().patience()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(config.intake().workers()).isEqualTo(8);
+        assertThat(config.intake().queue()).isEqualTo(256);
+    }
+
+    @Test
+    void gitHubIsClosedUntilASecretIsConfigured() {
+        GitHubConfig config = with(Map.of("wigwag.cluster", "blue")).getConfigMapping(GitHubConfig.class);
+
+        assertThat(config.webhookSecrets()).isEmpty();
+        assertThat(GitHubConfig.WEBHOOK_SECRETS).isEqualTo("wigwag.github.webhook-secrets");
+    }
+
+    @Test
+    void severalSecretsAreReadFromTheVeryPropertyThatIsNamedInRefusals() {
+        GitHubConfig config = with(Map.of("wigwag.cluster", "blue", GitHubConfig.WEBHOOK_SECRETS, "acme/* => a\\,b,c"))
+                .getConfigMapping(GitHubConfig.class);
+
+        assertThat(config.webhookSecrets()).contains(List.of("acme/* => a,b", "c"));
+    }
+
+    @Test
+    void theEdgesHaveTheseLimits() {
+        HttpConfig config = with(Map.of("wigwag.cluster", "blue")).getConfigMapping(HttpConfig.class);
+
+        assertThat(config.githubBodyLimit().asLongValue()).isEqualTo(25L * 1024 * 1024);
+        assertThat(config.bodyLimit().asLongValue()).isEqualTo(1024 * 1024);
+        assertThat(config.bodiesInFlight().asLongValue()).isEqualTo(32L * 1024 * 1024);
+        assertThat(config.bodyTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.openPaths()).isEmpty();
+    }
+
+    @Test
+    void everyEdgeIsServedAndSecretsAreLookedForWhereTheyAreMounted() {
+        assertThat(EdgesConfig.DEFAULT).isEqualTo("github,slack,flux,flagger,events,api");
+        assertThat(SecretsDirectory.DEFAULT).isEqualTo("/etc/wigwag/secrets");
+    }
+
+    @Test
+    void aClusterWithoutANameDoesNotStart() {
+        assertThatThrownBy(() -> with(Map.of()))
+                .hasMessageContaining("wigwag.cluster")
+                .hasMessageContaining("required");
+        assertThatThrownBy(() -> with(Map.of("wigwag.cluster", ""))).hasMessageContaining("wigwag.cluster");
+    }
+
+    @Test
+    void theReadmeNamesEveryPropertyWithItsDefaultAndNoOther() {
+        Map<String, String> told = new TreeMap<>();
+        for (List<String> row : new Readme().rows("Configuration")) {
+            Readme.code(row.get(0)).stream()
+                    .filter(name -> name.startsWith("wigwag."))
+                    .forEach(name -> told.put(name, row.get(1).replace("`", "")));
+        }
+
+        assertThat(told).isEqualTo(new TreeMap<>(properties()));
+    }
+
+    @Test
+    void everyRowOfTheReadmeSaysWhatThePropertyMeans() {
+        assertThat(new Readme().rows("Configuration"))
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.get(row.size() - 1)).endsWith("."));
+    }
+
+    /** All properties that the code asks for, with their defaults as they are written there. */
+    private static Map<String, String> properties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (Class<?> mapping : mappings()) {
+            ConfigClass settings = ConfigClass.configClass(mapping);
+            ConfigMappings.getProperties(settings).forEach((name, property) -> {
+                String key = name.replace("[*]", "");
+                if (!property.isGroup()) {
+                    properties.put(key, property.isOptional() ? "*none*" : "*required*");
+                }
+            });
+            settings.getProperties().forEach((name, value) -> {
+                if (value != null) {
+                    properties.put(name, value);
+                }
+            });
+        }
+        HOUSE.stream()
+                .flatMap(type -> type.getCodeUnits().stream())
+                .flatMap(unit -> unit.getParameters().stream())
+                .filter(parameter -> parameter.isAnnotatedWith(ConfigProperty.class))
+                .map(parameter -> parameter.getAnnotationOfType(ConfigProperty.class))
+                .forEach(property -> properties.put(property.name(), property.defaultValue()));
+        return properties;
+    }
+
+    private static List<Class<?>> mappings() {
+        List<Class<?>> mappings = HOUSE.stream()
+                .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
+                .map(JavaClass::reflect)
+                .collect(Collectors.toCollection(ArrayList::new));
+        assertThat(mappings).contains(WigwagConfig.class, GitHubConfig.class, HttpConfig.class);
+        return mappings;
+    }
+
+    /** @throws NoSuchElementException if something required is missing */
+    private static SmallRyeConfig with(Map<String, String> settings) {
+        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder().addDiscoveredConverters();
+        mappings().forEach(builder::withMapping);
+        settings.forEach(builder::withDefaultValue);
+        return builder.build();
+    }
+}
