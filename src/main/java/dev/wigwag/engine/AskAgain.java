@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class AskAgain {
-    /** Long enough for a fetch that is under way (Flux's own limit is 60 s), short enough for people. */
+    /** Between two turns: long enough for a fetch that is under way (Flux's own limit is 60 s), short enough for people. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** After so many turns the source's own interval is all that is left; a revision that never comes must not be asked for for ever. */
@@ -83,23 +83,27 @@ public class AskAgain {
         boolean ours = asked != null && asked.stem().equals(first.stem());
         RequestToken last = ours ? asked : first;
         boolean handled = source.handledAt() != null && source.handledAt().equals(source.requestedAt());
-        boolean waitedEnough = pushedBefore(rollout, clock.instant().minus(PATIENCE));
-        if (last.turn() >= TURNS || !(handled || waitedEnough)) {
+        // A fetch may come too early once; one that goes on failing must not use up all turns within seconds.
+        boolean tooEarly = handled && last.turn() == 1;
+        boolean waitedEnough = pushedBefore(rollout, clock.instant().minus(PATIENCE.multipliedBy(last.turn())));
+        if (last.turn() >= TURNS || !(tooEarly || waitedEnough)) {
             return Optional.empty();
         }
         return Optional.of(last.next().toString());
     }
 
     private static boolean pushedBefore(Rollout rollout, Instant limit) {
-        Instant pushed =
-                rollout.spec().commit() == null ? null : rollout.spec().commit().pushedAt();
-        return pushed == null || pushed.isBefore(limit);
+        Instant pushed = pushedAt(rollout);
+        return pushed != null && pushed.isBefore(limit);
+    }
+
+    private static Instant pushedAt(Rollout rollout) {
+        return rollout.spec().commit() == null ? null : rollout.spec().commit().pushedAt();
     }
 
     private static Optional<Rollout> newest(List<Rollout> rollouts) {
         return rollouts.stream()
-                .filter(rollout -> rollout.spec().commit() != null
-                        && rollout.spec().commit().pushedAt() != null)
-                .max(Comparator.comparing(rollout -> rollout.spec().commit().pushedAt()));
+                .filter(rollout -> rollout.spec().request() != null)
+                .max(Comparator.comparing(AskAgain::pushedAt, Comparator.nullsFirst(Comparator.naturalOrder())));
     }
 }

@@ -3,7 +3,9 @@ package dev.wigwag.engine;
 import dev.wigwag.rollout.ObjectChanged;
 import dev.wigwag.rollout.ObjectKey;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * Something about an object may have changed: look at the live object and do what is due. Today that is for sources:
@@ -25,19 +27,20 @@ public class HearHint {
      * Does it.
      *
      * @return how many objects were asked to reconcile
-     * @throws ClusterException if the cluster could not be read or written
+     * @throws ClusterException if the cluster could not be read or written; trouble with one object is told after the
+     *     others have had their turn
      */
     public int hear(ObjectChanged hint) {
         ObjectKey object = hint.object();
         if (!object.kind().equals("GitRepository")) {
             return 0;
         }
-        int asked = askAgain.of(object) ? 1 : 0;
-        for (Map.Entry<ObjectKey, String> left : sources.leftBehindBy(object).entrySet()) {
-            if (requests.ask(left.getKey(), left.getValue())) {
-                asked++;
-            }
-        }
-        return asked;
+        List<IntSupplier> duties = List.of(() -> askAgain.of(object) ? 1 : 0, () -> carryOn(object));
+        return OneByOne.sum(duties, IntSupplier::getAsInt);
+    }
+
+    private int carryOn(ObjectKey changed) {
+        Map<ObjectKey, String> left = sources.leftBehindBy(changed);
+        return OneByOne.sum(left.entrySet(), one -> requests.ask(one.getKey(), one.getValue()) ? 1 : 0);
     }
 }

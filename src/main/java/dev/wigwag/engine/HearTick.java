@@ -22,7 +22,8 @@ public class HearTick {
      * Looks at the source of every pending rollout.
      *
      * @return how many objects were asked to reconcile
-     * @throws ClusterException if the cluster could not be read or written
+     * @throws ClusterException if the cluster could not be read or written; trouble with one source is told after the
+     *     others have had their turn
      */
     public int hear() {
         Set<ObjectKey> waiting = new LinkedHashSet<>();
@@ -31,10 +32,6 @@ public class HearTick {
                 waiting.add(rollout.source());
             }
         });
-        int asked = 0;
-        for (ObjectKey source : waiting) {
-            asked += hearHint.hear(new ObjectChanged(source));
-        }
-        return asked;
+        return OneByOne.sum(waiting, source -> hearHint.hear(new ObjectChanged(source)));
     }
 }

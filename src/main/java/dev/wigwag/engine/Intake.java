@@ -30,6 +30,7 @@ public class Intake {
         }
     }
 
+    private static final String STOPPING = "this process is stopping; send it again";
     private static final Duration DRAIN = Duration.ofSeconds(8);
 
     private final Duration patience;
@@ -68,17 +69,22 @@ public class Intake {
             workers.execute(task);
         } catch (RejectedExecutionException e) {
             throw new Overloaded(
-                    "too many signals are waiting for the Kubernetes API (wigwag.intake.queue); send it again");
+                    workers.isShutdown()
+                            ? STOPPING
+                            : "too many signals are waiting for the Kubernetes API (wigwag.intake.queue); send it again");
         }
         try {
             return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            task.cancel(false);
+            // What nobody waits for any more must not take a place in the queue either.
+            if (task.cancel(false)) {
+                workers.remove(task);
+            }
             throw new Overloaded("not stored within " + patience.toSeconds()
                     + " s: the Kubernetes API is slow or does not answer; send it again");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Overloaded("this process is stopping; send it again");
+            throw new Overloaded(STOPPING);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;

@@ -184,12 +184,16 @@ class AskAgainTest {
     }
 
     @Test
-    void aPushWithoutATimeIsAskedForToo() {
+    void aPushWithoutATimeIsAskedForOnceMoreWhenTheFetchCameTooEarly() {
         TestEngine timeless = new TestEngine();
         MemoryFlux.Source waiting = timeless.flux.add("gitops");
         timeless.hear(APush.of('a').at(null));
 
+        assertThat(timeless.askAgain.of(gitops)).isFalse();
+        waiting.handledAt = waiting.requestedAt;
         assertThat(timeless.askAgain.of(gitops)).isTrue();
+        waiting.handledAt = waiting.requestedAt;
+        assertThat(timeless.askAgain.of(gitops)).isFalse();
         assertThat(waiting.requestedAt).endsWith("-2");
     }
 

@@ -108,6 +108,10 @@ class HearPackageTest {
 
     private static PackagePublished published(String tag) {
         return new PackagePublished(
-                "guid-1", "acme/podinfo", RepositoryUrl.of("ghcr.io/acme/podinfo").orElseThrow(), Set.of(tag), DIGEST);
+                "guid-1",
+                "acme/podinfo",
+                RepositoryUrl.of("ghcr.io/acme/podinfo").orElseThrow(),
+                Set.of(tag),
+                DIGEST);
     }
 }

@@ -1,0 +1,35 @@
+package dev.wigwag.engine;
+
+import java.time.Duration;
+
+/** Settings as a test needs them. */
+record TestConfig(boolean watch, Duration patience, int workers, int queue)
+        implements WigwagConfig, WigwagConfig.Intake {
+    static TestConfig intake(Duration patience, int workers, int queue) {
+        return new TestConfig(false, patience, workers, queue);
+    }
+
+    static TestConfig watching(boolean watch) {
+        return new TestConfig(watch, Duration.ofSeconds(6), 1, 1);
+    }
+
+    @Override
+    public String cluster() {
+        return "test";
+    }
+
+    @Override
+    public Duration tickEvery() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public int history() {
+        return 10;
+    }
+
+    @Override
+    public Intake intake() {
+        return this;
+    }
+}
