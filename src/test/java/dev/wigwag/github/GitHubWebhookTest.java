@@ -111,13 +111,13 @@ class GitHubWebhookTest {
 
     @Test
     void aPushToAnotherBranchIsExplainedAndWritesNothing() {
-        RefChange change = forge.commit("feature/x", Map.of("x", "1"), "Try", Person.ANA);
+        RefChange change = forge.commit("experiment/y", Map.of("x", "1"), "Try", Person.ANA);
         cluster.requests().clear();
 
         Exchange exchange = github.deliver(github.push(change), webhook);
 
         assertThat(exchange.status()).isEqualTo(200);
-        assertThat(exchange.answer()).contains("not-followed", "branch main", "feature/x");
+        assertThat(exchange.answer()).contains("not-followed", "branch main", "experiment/y");
         assertThat(cluster.requests().matching("POST", ".*/rollouts")).isEmpty();
     }
 

@@ -187,33 +187,6 @@ class EdgeGateTest {
         }
     }
 
-    @Test
-    void whatFunqyRefusesIsAProblem() {
-        given().contentType("text/plain")
-                .body("x")
-                .post("/")
-                .then()
-                .statusCode(406)
-                .contentType(PROBLEM);
-        given().header("ce-id", "1")
-                .header("ce-type", "dev.wigwag.http.unknown")
-                .header("ce-source", "/test")
-                .header("ce-specversion", "1.0")
-                .contentType("application/json")
-                .body("{}")
-                .post("/")
-                .then()
-                .statusCode(404)
-                .contentType(PROBLEM);
-        given().contentType("application/cloudevents+json")
-                .body("{nonsense")
-                .post("/")
-                .then()
-                .statusCode(500)
-                .contentType(PROBLEM)
-                .body(not(containsString("nonsense")));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"/slack/%c3%28", "/slack/%00probe", "/a%2fb"})
     void anOddlyEncodedPathIsRefusedWithAProblem(String path) throws Exception {
