@@ -1,0 +1,33 @@
+package dev.wigwag.rollout;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A Kustomization of a source, or a HelmRelease that such a Kustomization applies, as it is in the cluster right now.
+ *
+ * @param parent the Kustomization that applies it, by its labels; empty if nothing does
+ * @param deleting whether it is on its way out
+ * @param attempted the revision it last tried; empty for a HelmRelease, whose revision is a chart version
+ * @param applied the revision it last brought to success, health checks included; empty for a HelmRelease
+ * @param observed whether its status speaks of its present spec
+ * @param changedAt for a HelmRelease, when its spec was last changed by who applies it; null if unknown
+ * @param dependsOn what it waits for before it runs
+ */
+public record LiveMember(
+        ObjectKey key,
+        Optional<ObjectKey> parent,
+        boolean suspended,
+        boolean deleting,
+        Optional<Revision> attempted,
+        Optional<Revision> applied,
+        Ready ready,
+        boolean stalled,
+        boolean observed,
+        Instant changedAt,
+        List<ObjectKey> dependsOn) {
+    public LiveMember {
+        dependsOn = List.copyOf(dependsOn);
+    }
+}
