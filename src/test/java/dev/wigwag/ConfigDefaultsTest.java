@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -115,9 +116,10 @@ class ConfigDefaultsTest {
         for (Class<?> mapping : mappings()) {
             ConfigClass settings = ConfigClass.configClass(mapping);
             ConfigMappings.getProperties(settings).forEach((name, property) -> {
-                String key = name.replace("[*]", "");
-                if (!property.isGroup()) {
-                    properties.put(key, property.isOptional() ? "*none*" : "*required*");
+                // A list is there twice, once as itself and once as its elements.
+                if (!property.isGroup() && !name.endsWith("[*]")) {
+                    boolean optional = property.getMethod().getReturnType() == Optional.class;
+                    properties.put(name, optional ? "*none*" : "*required*");
                 }
             });
             settings.getProperties().forEach((name, value) -> {
