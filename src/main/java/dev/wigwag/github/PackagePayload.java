@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class PackagePayload {
     private static final Set<String> ROOTS = Set.of("/package", "/registry_package");
     private static final Set<String> FIELDS = Stream.concat(
-                    Stream.of("/action", "/repository/full_name"),
+                    Stream.of("/action", RepositoryFields.FULL_NAME),
                     ROOTS.stream()
                             .flatMap(root -> Stream.of(
                                             "/name",
@@ -46,7 +46,7 @@ final class PackagePayload {
         if (!"published".equals(payload.text("/action")) || !(type.equals("container") || type.equals("docker"))) {
             return Optional.empty();
         }
-        String repository = payload.required("/repository/full_name");
+        String repository = RepositoryFields.fullName(payload);
         String version = root + "/package_version/";
         Set<String> tags = new HashSet<>();
         addTag(payload.text(version + "container_metadata/tag/name"), tags);

@@ -1,7 +1,6 @@
 package dev.wigwag.github;
 
 import dev.wigwag.engine.HearPush;
-import dev.wigwag.rollout.RepositoryUrl;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
 import java.util.Set;
@@ -9,13 +8,6 @@ import java.util.Set;
 /** {@code ping}, which GitHub sends when a hook is made: answered with what a push of that repository would concern. */
 @ApplicationScoped
 class PingEvent implements EventKind {
-    private static final Set<String> FIELDS = Set.of(
-            "/repository/full_name",
-            "/repository/html_url",
-            "/repository/clone_url",
-            "/repository/ssh_url",
-            "/repository/git_url");
-
     private final HearPush hearPush;
 
     PingEvent(HearPush hearPush) {
@@ -29,12 +21,11 @@ class PingEvent implements EventKind {
 
     @Override
     public Understood read(Delivery delivery, InputStream payload) throws Malformed {
-        Picked fields = PayloadReader.pick(payload, FIELDS);
-        String repository = fields.text("/repository/full_name");
-        if (repository == null) {
+        Picked fields = PayloadReader.pick(payload, RepositoryFields.paths());
+        if (fields.text(RepositoryFields.FULL_NAME) == null) {
             return Understood.ofNoInterest(null, "a ping of no single repository; pushes will be taken");
         }
-        Set<RepositoryUrl> addresses = PushPayload.addresses(fields);
-        return new Understood(repository, null, null, null, () -> hearPush.survey(addresses));
+        RepositoryFields repository = RepositoryFields.of(fields);
+        return new Understood(repository.fullName(), null, null, null, () -> hearPush.survey(repository.addresses()));
     }
 }

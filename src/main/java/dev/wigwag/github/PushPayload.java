@@ -3,17 +3,17 @@ package dev.wigwag.github;
 import dev.wigwag.http.CleanText;
 import dev.wigwag.rollout.Push;
 import dev.wigwag.rollout.PushedRef;
-import dev.wigwag.rollout.RepositoryUrl;
 import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads a {@code push} payload. */
 final class PushPayload {
-    private static final Set<String> FIELDS = Set.of(
+    private static final Set<String> OWN_FIELDS = Set.of(
             "/ref",
             "/before",
             "/after",
@@ -26,18 +26,17 @@ final class PushPayload {
             "/head_commit/author/name",
             "/pusher/name",
             "/sender/login",
-            "/repository/full_name",
-            "/repository/html_url",
-            "/repository/clone_url",
-            "/repository/ssh_url",
-            "/repository/git_url",
             "/repository/pushed_at");
+    private static final Set<String> FIELDS = Stream.concat(OWN_FIELDS.stream(), RepositoryFields.paths().stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final Pattern SHA = Pattern.compile("[0-9a-f]{40}");
     private static final Pattern ZEROS = Pattern.compile("0+");
     private static final int MESSAGE = 1_000;
     private static final int NAME = 200;
-    private static final int LINK = 2_000;
+
+    /** The year 10000, which RFC 3339 cannot write any more; milliseconds taken for seconds lie far beyond it. */
+    private static final Instant END_OF_TIME = Instant.parse("+10000-01-01T00:00:00Z");
 
     private PushPayload() {}
 
@@ -50,22 +49,23 @@ final class PushPayload {
     static Push read(InputStream json, String delivery) throws Malformed {
         Picked payload = PayloadReader.pick(json, FIELDS);
         String ref = payload.required("/ref");
+        RepositoryFields repository = RepositoryFields.of(payload);
         boolean deleted = payload.isTrue("/deleted")
                 || ZEROS.matcher(payload.required("/after")).matches();
         return new Push(
                 delivery,
-                payload.required("/repository/full_name"),
-                addresses(payload),
-                link(payload.text("/repository/html_url")),
+                repository.fullName(),
+                repository.addresses(),
+                repository.url(),
                 pushedRef(ref, deleted ? null : commit(payload), deleted),
                 sha(payload, "/before"),
                 sha(payload, "/after"),
                 payload.isTrue("/forced"),
-                CleanText.block(payload.text("/head_commit/message"), MESSAGE),
-                CleanText.line(payload.text("/head_commit/author/name"), NAME),
-                CleanText.line(pushedBy(payload), NAME),
+                message(payload.text("/head_commit/message")),
+                name(payload.text("/head_commit/author/name")),
+                name(pushedBy(payload)),
                 time(payload.text("/repository/pushed_at")),
-                link(payload.text("/compare")),
+                RepositoryFields.link(payload.text("/compare")),
                 payload.size("/commits"));
     }
 
@@ -87,16 +87,12 @@ final class PushPayload {
         return commit;
     }
 
-    /** Every address GitHub gives for the repository. */
-    static Set<RepositoryUrl> addresses(Picked payload) throws Malformed {
-        Set<RepositoryUrl> addresses = new HashSet<>();
-        for (String field : new String[] {"html_url", "clone_url", "ssh_url", "git_url"}) {
-            RepositoryUrl.of(payload.text("/repository/" + field)).ifPresent(addresses::add);
-        }
-        if (addresses.isEmpty()) {
-            throw new Malformed("the payload names no address of the repository");
-        }
-        return addresses;
+    private static String message(String text) {
+        return text == null ? null : CleanText.block(text, MESSAGE);
+    }
+
+    private static String name(String text) {
+        return text == null ? null : CleanText.line(text, NAME);
     }
 
     private static String pushedBy(Picked payload) {
@@ -112,12 +108,6 @@ final class PushPayload {
         return sha;
     }
 
-    private static String link(String url) {
-        return url != null && url.length() <= LINK && (url.startsWith("https://") || url.startsWith("http://"))
-                ? CleanText.line(url, LINK)
-                : null;
-    }
-
     /** In a push {@code pushed_at} is a number of seconds, in every other event a text (GitHub REST and webhook docs). */
     private static Instant time(String pushedAt) throws Malformed {
         if (pushedAt == null) {
@@ -125,9 +115,14 @@ final class PushPayload {
         }
         try {
             boolean seconds = pushedAt.chars().allMatch(c -> c >= '0' && c <= '9');
-            return seconds ? Instant.ofEpochSecond(Long.parseLong(pushedAt)) : Instant.parse(pushedAt);
+            Instant time = seconds ? Instant.ofEpochSecond(Long.parseLong(pushedAt)) : Instant.parse(pushedAt);
+            // A time that never comes would make every later push an older one.
+            if (!time.isBefore(Instant.EPOCH) && time.isBefore(END_OF_TIME)) {
+                return time;
+            }
         } catch (NumberFormatException | DateTimeException e) {
             throw new Malformed("repository.pushed_at is no time");
         }
+        throw new Malformed("repository.pushed_at is out of reach; seconds since 1970 are expected");
     }
 }

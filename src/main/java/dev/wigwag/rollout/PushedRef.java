@@ -23,7 +23,7 @@ public record PushedRef(String ref, String commit, boolean deleted) {
     public PushedRef {
         if (!ref.startsWith("refs/")
                 || ref.length() > MAX_LENGTH
-                || ref.chars().anyMatch(PushedRef::neverInAReference)) {
+                || ref.codePoints().anyMatch(PushedRef::neverInAReference)) {
             throw new IllegalArgumentException("A push names its reference in full, as refs/heads/main, in at most "
                     + MAX_LENGTH + " characters.");
         }
@@ -64,7 +64,12 @@ public record PushedRef(String ref, String commit, boolean deleted) {
     }
 
     private static boolean neverInAReference(int c) {
-        return c == ' ' || c == ':' || Character.isISOControl(c) || Character.isWhitespace(c);
+        // Half a surrogate pair is no character, and cannot be written in UTF-8 again.
+        return c == ' '
+                || c == ':'
+                || Character.isISOControl(c)
+                || Character.isWhitespace(c)
+                || Character.getType(c) == Character.SURROGATE;
     }
 
     private static boolean isHex(int c) {
