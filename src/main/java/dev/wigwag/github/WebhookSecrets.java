@@ -25,7 +25,7 @@ class WebhookSecrets {
         this.secrets = directory.secrets(
                 GitHubConfig.WEBHOOK_SECRETS,
                 config.webhookSecrets().orElse(List.of()),
-                globs -> GlobSet.of(globs)::matches);
+                globs -> GlobSet.ignoringCase(globs)::matches);
     }
 
     /**
