@@ -84,32 +84,46 @@ final class PayloadReader {
 
     private void object(JsonParser parser, String path) throws IOException, Malformed {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String child = path + "/" + parser.currentName();
+            String name = parser.currentName();
             parser.nextToken();
-            value(parser, child);
+            // GitHub has no such names, and one could pass for a path.
+            if (name.indexOf('/') >= 0) {
+                parser.skipChildren();
+            } else {
+                value(parser, path + "/" + name);
+            }
         }
     }
 
     private void value(JsonParser parser, String path) throws IOException, Malformed {
+        boolean used = wanted.contains(path);
+        if (used || onTheWay.contains(path)) {
+            forget(path);
+        }
         switch (parser.currentToken()) {
             case START_OBJECT -> {
-                if (wanted.contains(path)) {
+                if (used) {
                     throw new Malformed(path.substring(1).replace('/', '.') + " is an object");
                 }
                 descend(parser, path);
             }
             case START_ARRAY -> list(parser, path);
             case VALUE_NULL -> {
-                if (wanted.contains(path)) {
-                    scalars.remove(path);
-                }
+                // Null is absent.
             }
             default -> {
-                if (wanted.contains(path)) {
+                if (used) {
                     scalars.put(path, parser.getText());
                 }
             }
         }
+    }
+
+    /** Of doubled fields the last counts as a whole; two halves would make a payload that nobody sent. */
+    private void forget(String path) {
+        String below = path + "/";
+        scalars.keySet().removeIf(known -> known.equals(path) || known.startsWith(below));
+        sizes.keySet().removeIf(known -> known.equals(path) || known.startsWith(below));
     }
 
     private void list(JsonParser parser, String path) throws IOException, Malformed {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,11 +14,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FormPayloadTest {
-
     @ParameterizedTest(name = "{0} is {1}")
     @CsvSource({
         "payload=%7B%22ref%22%3A1%7D,       '{\"ref\":1}'",
@@ -31,18 +30,6 @@ class FormPayloadTest {
         assertThat(open(form).readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo(payload);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "payload", "Payload=a", "payloads=a", "other=a&"})
-    void aFormWithoutTheFieldIsMalformed(String form) {
-        assertThatThrownBy(() -> open(form)).isInstanceOf(Malformed.class).hasMessageContaining("payload");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"payload=%", "payload=%2", "payload=%2&a=b", "payload=%zz", "payload=abc%+1"})
-    void anEscapeWithoutTwoDigitsIsAnErrorAndNotAnEnd(String form) {
-        assertThatThrownBy(() -> open(form).readAllBytes()).isInstanceOf(CharConversionException.class);
-    }
-
     @Test
     void theEndStaysTheEndWhateverFollows() throws Exception {
         InputStream payload = open("payload=a&b=c");
@@ -53,46 +40,95 @@ class FormPayloadTest {
         assertThat(payload.read(new byte[8], 0, 0)).isZero();
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "payload=%7B%22zen%22%3A%22Keep+it+small%22%7D, {\"zen\":\"Keep it small\"}",
+        "payload={}, {}",
+        "payload=%7b%7d, {}",
+        "payload=a%2Bb+c, a+b c",
+        "payload=a=b, a=b",
+        "payload=a&payload=b, a",
+        "first=1&payload=a&last=2, a",
+        "payloa=1&payload=a, a",
+        "payloadx=1&payload=a, a",
+        "&&payload=a, a",
+        "xpayload=no&payload=a, a",
+        "papayload=no&payload=a, a",
+        "payload=%C3%BC, ü"
+    })
+    void theFieldIsFoundAndDecoded(String form, String json) throws Exception {
+        assertThat(decoded(form)).isEqualTo(json);
+    }
+
     @ParameterizedTest
-    @MethodSource("seeds")
-    void whatWasEncodedComesBackWhereverThePiecesAreCut(long seed) throws Exception {
-        Random random = new Random(seed);
-        String text = random.ints(2_000 + random.nextInt(12_000), 0, 0x3000)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        String form = "a=" + "x".repeat(random.nextInt(5_000)) + "&payload="
-                + URLEncoder.encode(text, StandardCharsets.UTF_8) + "&z=1";
-
-        InputStream payload = FormPayload.of(new Dripping(form.getBytes(StandardCharsets.US_ASCII), random));
-        byte[] whole = new byte[text.length() * 4 + 700];
-        int length = 0;
-        for (int count = 0; count >= 0; length += Math.max(count, 0)) {
-            count = payload.read(whole, length, 1 + random.nextInt(700));
-        }
-
-        assertThat(new String(whole, 0, length, StandardCharsets.UTF_8)).isEqualTo(text);
+    @ValueSource(
+            strings = {"", "payload", "Payload={}", "a=payload=", "{\"ref\":1}", "xpayload={}", "pay%6coad={}", "&"})
+    void aFormWithoutTheFieldIsMalformed(String form) {
+        assertThatThrownBy(() -> decoded(form)).isInstanceOf(Malformed.class).hasMessageContaining("payload");
     }
 
-    private static long[] seeds() {
-        return new Random(7).longs(50).toArray();
+    @ParameterizedTest
+    @ValueSource(strings = {"payload=", "payload=&a=b"})
+    void anEmptyFieldIsAnEmptyBody(String form) throws Exception {
+        assertThat(decoded(form)).isEmpty();
+        assertThatThrownBy(() -> PushPayload.read(open(form), "guid-1")).isInstanceOf(Malformed.class);
     }
 
-    private static InputStream open(String form) throws Malformed, IOException {
-        return FormPayload.of(new ByteArrayInputStream(form.getBytes(StandardCharsets.US_ASCII)));
+    @ParameterizedTest
+    @ValueSource(strings = {"payload=%", "payload=%7", "payload=%7&", "payload=%zz", "payload={%-1}", "payload=% 1"})
+    void aBrokenEscapeIsRefusedAndMalformedToWhoReadsJson(String form) {
+        assertThatThrownBy(() -> decoded(form)).isInstanceOf(CharConversionException.class);
+        assertThatThrownBy(() -> PushPayload.read(open(form), "guid-1")).isInstanceOf(Malformed.class);
     }
 
-    /** Gives fewer bytes than it is asked for, as a body in blocks does. */
-    private static final class Dripping extends ByteArrayInputStream {
-        private final Random random;
+    @Test
+    void aPushInAFormIsTheSamePush() throws Exception {
+        assertThat(PushPayload.read(
+                        FormPayload.of(
+                                new ByteArrayInputStream(PushFixture.push().form())),
+                        "guid-1"))
+                .isEqualTo(PushPayload.read(PushFixture.push().stream(), "guid-1"));
+    }
 
-        Dripping(byte[] bytes, Random random) {
-            super(bytes);
-            this.random = random;
+    @Test
+    void everyCutOfAFormIsMalformedAndNothingElse() {
+        byte[] whole = PushFixture.push().form();
+        for (int length = 0; length < whole.length; length++) {
+            String cut = new String(whole, 0, length, StandardCharsets.US_ASCII);
+            assertThatThrownBy(() -> PushPayload.read(open(cut), "guid-1"))
+                    .as("cut at %d", length)
+                    .isInstanceOf(Malformed.class);
         }
+    }
 
-        @Override
-        public synchronized int read(byte[] into, int offset, int length) {
-            return super.read(into, offset, Math.min(length, 1 + random.nextInt(999)));
+    @Test
+    void anyTextComesThroughHoweverItIsReadPieceByPiece() throws Exception {
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            StringBuilder text = new StringBuilder();
+            random.ints(random.nextInt(300), 1, 0x11000)
+                    .filter(c -> c < 0xD800 || c > 0xDFFF)
+                    .forEach(text::appendCodePoint);
+            String form = "a=b&payload=" + URLEncoder.encode(text.toString(), StandardCharsets.UTF_8) + "&c=d";
+            ByteArrayOutputStream read = new ByteArrayOutputStream();
+            try (InputStream in = open(form)) {
+                byte[] piece = new byte[1 + random.nextInt(17)];
+                for (int n = in.read(piece, 0, piece.length); n >= 0; n = in.read(piece, 0, piece.length)) {
+                    read.write(piece, 0, n);
+                }
+                assertThat(in.read()).isEqualTo(-1);
+            }
+            assertThat(read.toString(StandardCharsets.UTF_8)).isEqualTo(text.toString());
         }
+    }
+
+    private static String decoded(String form) throws IOException, Malformed {
+        try (InputStream payload = open(form)) {
+            return new String(payload.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static InputStream open(String form) throws IOException, Malformed {
+        return FormPayload.of(new ByteArrayInputStream(form.getBytes(StandardCharsets.UTF_8)));
     }
 }
