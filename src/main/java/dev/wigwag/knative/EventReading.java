@@ -10,6 +10,7 @@ import io.quarkus.funqy.knative.events.CloudEvent;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a CloudEvent says to us. Of an ApiServerSource only kind, namespace and name are used, from the data in Reference
@@ -19,13 +20,20 @@ final class EventReading {
     private static final String TICK = "dev.knative.sources.ping";
     private static final String OBJECT = "dev.knative.apiserver.";
 
+    /** Anybody may post here, and the three become parts of a request's path: only what Kubernetes allows is taken. */
+    private static final Pattern KIND = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,62}");
+
+    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?");
+    private static final Pattern NAME =
+            Pattern.compile("[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*");
+
     private final ObjectMapper json;
 
     EventReading(ObjectMapper json) {
         this.json = json;
     }
 
-    /** The signal; empty for an event of another type, or one that names no namespaced object. */
+    /** The signal; empty for an event of another type, or one that names no namespaced object that can exist. */
     Optional<Signal> signal(CloudEvent<byte[]> event) {
         String type = AttributeText.decode(event.type()).orElse("");
         if (type.equals(TICK)) {
@@ -40,9 +48,11 @@ final class EventReading {
         String kind = either(data, event, "kind");
         String namespace = either(metadata, event, "namespace");
         String name = either(metadata, event, "name");
-        return kind.isEmpty() || namespace.isEmpty() || name.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new ObjectKey(kind, namespace, name));
+        boolean possible = KIND.matcher(kind).matches()
+                && NAMESPACE.matcher(namespace).matches()
+                && name.length() <= 253
+                && NAME.matcher(name).matches();
+        return possible ? Optional.of(new ObjectKey(kind, namespace, name)) : Optional.empty();
     }
 
     private static String either(JsonNode data, CloudEvent<byte[]> event, String field) {
