@@ -111,7 +111,11 @@ public class KubeLedger implements Ledger {
         RolloutResource stored = rollouts()
                 .inNamespace(rollout.key().namespace())
                 .withName(rollout.key().name())
-                .require();
+                .get();
+        if (stored == null) {
+            throw new ClusterException(
+                    ClusterException.Fault.CONFLICT, "rollout " + rollout.key() + " was deleted meanwhile", null);
+        }
         stored.getMetadata().setResourceVersion(rollout.version());
         stored.setSpec(rollout.spec());
         return rollouts().inNamespace(rollout.key().namespace()).resource(stored);
@@ -153,16 +157,26 @@ public class KubeLedger implements Ledger {
                 resource.getMetadata().getResourceVersion());
     }
 
+    /**
+     * A single rollout that is gone was deleted under our hands, and reading again shows what to do; a whole list that is
+     * not found is a resource that is not installed.
+     */
     private static <T> T asking(String doing, Supplier<T> call) {
         try {
             return call.get();
         } catch (KubernetesClientException e) {
-            throw e.getCode() == 404
-                    ? new ClusterException(
+            if (e.getCode() != 404) {
+                throw Trouble.with(doing, e);
+            }
+            boolean one = e.getStatus() != null
+                    && e.getStatus().getDetails() != null
+                    && e.getStatus().getDetails().getName() != null;
+            throw one
+                    ? new ClusterException(ClusterException.Fault.CONFLICT, doing + ": it was deleted meanwhile", e)
+                    : new ClusterException(
                             ClusterException.Fault.NOT_SERVED,
-                            doing + ": not found; if it is the resource that is missing, apply k8s/base/crd.yaml",
-                            e)
-                    : Trouble.with(doing, e);
+                            doing + ": the Rollout resource is not installed; apply k8s/base/crd.yaml",
+                            e);
         }
     }
 }

@@ -160,6 +160,24 @@ class KubeLedgerTest {
     }
 
     @Test
+    void aRolloutThatIsDeletedUnderOurHandsIsAConflictNotAMissingResource() {
+        Rollout stored = ledger.create(rollout(GITOPS, SHA));
+        cluster.sandbox()
+                .administrator()
+                .genericKubernetesResources("wigwag.dev/v1alpha1", "Rollout")
+                .inNamespace("flux-system")
+                .withName(stored.key().name())
+                .delete();
+
+        assertThat(catchThrowableOfType(ClusterException.class, () -> ledger.replaceStatus(stored.takenUp()))
+                        .fault())
+                .isEqualTo(Fault.CONFLICT);
+        assertThat(catchThrowableOfType(ClusterException.class, () -> ledger.replaceSpec(stored))
+                        .fault())
+                .isEqualTo(Fault.CONFLICT);
+    }
+
+    @Test
     void troubleIsToldApart() {
         cluster.sandbox().faults().deny("create", "rollouts.wigwag.dev");
         assertThat(catchThrowableOfType(ClusterException.class, () -> ledger.create(rollout(GITOPS, SHA))))
