@@ -24,7 +24,7 @@ class ArrivingBodyTest {
 
     private static final int MIB = 1024 * 1024;
 
-    private final BodyBudget budget = new BodyBudget(32L * MIB);
+    private final BodyBudget budget = new BodyBudget(32L * MIB, 25L * MIB);
     private final BodyBudget.Reservation reservation = budget.reserve();
 
     @ParameterizedTest
@@ -80,7 +80,7 @@ class ArrivingBodyTest {
 
     @Test
     void withoutRoomTheBodyIsRefusedAndOthersKeepTheirs() {
-        BodyBudget small = new BodyBudget(100_000);
+        BodyBudget small = new BodyBudget(100_000, 100_000);
         BodyBudget.Reservation other = small.reserve();
         assertThat(other.grow(60_000)).isTrue();
 
@@ -104,8 +104,59 @@ class ArrivingBodyTest {
     }
 
     @Test
+    void ofLargeBodiesThatAreTooManyTogetherOneIsTakenWhole() {
+        ArrivingBody first = arriving(25L * MIB, 25L * MIB);
+        BodyBudget.Reservation others = budget.reserve();
+        ArrivingBody second = new ArrivingBody(25L * MIB, 25L * MIB, budget, others);
+        Buffer piece = Buffer.buffer(new byte[64 * 1024]);
+        Optional<Problem> refused = first.add(piece);
+        while (refused.isEmpty()) {
+            assertThat(second.add(piece)).isEmpty();
+            refused = first.add(piece);
+        }
+        // Before the first has let go of anything by itself.
+        while (budget.taken() < 25L * MIB) {
+            assertThat(second.add(piece)).isEmpty();
+        }
+
+        assertThat(refused).map(Problem::slug).contains("no-room-for-body");
+        assertThat(second.finish().length()).isEqualTo(25L * MIB);
+    }
+
+    @Test
+    void largeBodiesLeaveRoomForSmallOnes() {
+        assertThat(reservation.grow(28L * MIB)).isTrue();
+        assertThat(budget.hasRoomFor(MIB + 1)).isFalse();
+        assertThat(budget.hasRoomFor(MIB)).isTrue();
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(budget.reserve().grow(MIB)).isTrue();
+        }
+        assertThat(budget.reserve().grow(1)).isFalse();
+        assertThat(budget.taken()).isEqualTo(32L * MIB);
+    }
+
+    @Test
+    void aBodyThatGrowsLargeMayNotTakeWhatIsKeptForSmallOnes() {
+        assertThat(reservation.grow(27L * MIB)).isTrue();
+        BodyBudget.Reservation growing = budget.reserve();
+        assertThat(growing.grow(MIB)).isTrue();
+
+        assertThat(growing.grow(1)).isFalse();
+        assertThat(budget.taken()).isEqualTo(27L * MIB);
+    }
+
+    @Test
+    void aBudgetThatJustAdmitsOneLargestBodyAdmitsIt() {
+        BodyBudget tight = new BodyBudget(25L * MIB, 25L * MIB);
+
+        assertThat(tight.hasRoomFor(25L * MIB)).isTrue();
+        assertThat(tight.reserve().grow(25L * MIB)).isTrue();
+    }
+
+    @Test
     void theBudgetIsNeverExceededByThreadsThatTakeAtOnce() throws InterruptedException {
-        BodyBudget small = new BodyBudget(1000);
+        BodyBudget small = new BodyBudget(1000, 1000);
         AtomicLong most = new AtomicLong();
         ExecutorService threads = Executors.newFixedThreadPool(4);
         for (int i = 0; i < 2000; i++) {
