@@ -11,5 +11,20 @@ import java.time.Instant;
  * @param pushedBy the GitHub login of who pushed
  * @param pushedAt when GitHub took the push, to the second
  * @param compare where GitHub shows what the push changed
+ * @param forced whether the push rewrote history; null if no push told
+ * @param before the tip before the push, forty zeros for a new ref; null if no push told
  */
-public record Commit(String sha, String message, String author, String pushedBy, Instant pushedAt, String compare) {}
+public record Commit(
+        String sha,
+        String message,
+        String author,
+        String pushedBy,
+        Instant pushedAt,
+        String compare,
+        Boolean forced,
+        String before) {
+    /** A commit that was found in the cluster; nobody told of its push. */
+    static Commit found(String sha) {
+        return new Commit(sha, null, null, null, null, null, null, null);
+    }
+}

@@ -74,7 +74,9 @@ public sealed interface Registration {
                 trusted ? push.author() : null,
                 push.pushedBy(),
                 push.pushedAt(),
-                push.compare());
+                push.compare(),
+                push.forced(),
+                push.before());
     }
 
     private static String repository(Push push, String sourceUrl) {

@@ -100,6 +100,14 @@ public record Revision(String pointer, String algorithm, String hash) {
         return algorithm.equals("sha1");
     }
 
+    /**
+     * Whether both are of the same content: hash and algorithm agree, whatever pointer led there (one commit may be reached
+     * by a branch and by a tag). What has no hash is the same as nothing.
+     */
+    public boolean sameHashAs(Revision other) {
+        return !hash.isEmpty() && hash.equals(other.hash) && algorithm.equals(other.algorithm);
+    }
+
     /** The hash's first 12 characters, as used in names; empty without a hash. */
     public String shortHash() {
         return hash.substring(0, Math.min(12, hash.length()));

@@ -1,6 +1,7 @@
 package dev.wigwag.rollout;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One revision of one source on its way through this cluster: the unit everything hangs on.
@@ -53,6 +54,11 @@ public record Rollout(RolloutKey key, RolloutSpec spec, RolloutStatus status, St
         return found ? withStatus(status.heard(spec.request())) : pending(attempt() + 1);
     }
 
+    /** This rollout, come back to life without a push that was heard: a fresh attempt. */
+    Rollout nextAttempt() {
+        return pending(attempt() + 1);
+    }
+
     private Rollout pending(int attempt) {
         String summary = "waiting for Flux to fetch " + shortRevision();
         return withStatus(RolloutStatus.pending(attempt, spec.request(), shortRevision(), summary));
@@ -68,8 +74,13 @@ public record Rollout(RolloutKey key, RolloutSpec spec, RolloutStatus status, St
         return new Rollout(key, next, status, version);
     }
 
+    /** The revision; empty if what is stored cannot be read as one. */
+    public Optional<Revision> revision() {
+        return Revision.read(spec.revision());
+    }
+
     /** The revision for people, {@code main@1648322}. */
     public String shortRevision() {
-        return Revision.read(spec.revision()).map(Revision::shortForm).orElse(spec.revision());
+        return revision().map(Revision::shortForm).orElse(spec.revision());
     }
 }

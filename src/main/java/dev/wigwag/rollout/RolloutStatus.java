@@ -1,6 +1,9 @@
 package dev.wigwag.rollout;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How far the rollout has come ({@code .status}).
@@ -10,6 +13,8 @@ import java.util.List;
  *     has been stored but not yet taken up
  * @param revision the revision for people, {@code main@1648322}
  * @param summary one line for people
+ * @param counts how many stages there are in each {@link StagePhase}, those included that {@code stages} leaves out
+ * @param stages at most 100 of the stages; of more, those that need somebody's attention
  */
 public record RolloutStatus(
         Integer attempt,
@@ -17,11 +22,13 @@ public record RolloutStatus(
         String revision,
         Phase phase,
         String summary,
+        Map<String, Integer> counts,
         List<Stage> stages,
         List<Approval> approvals,
         List<Outlet> outlets,
         List<Condition> conditions) {
     public RolloutStatus {
+        counts = counts == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(counts));
         stages = stages == null ? List.of() : List.copyOf(stages);
         approvals = approvals == null ? List.of() : List.copyOf(approvals);
         outlets = outlets == null ? List.of() : List.copyOf(outlets);
@@ -31,11 +38,36 @@ public record RolloutStatus(
     /** The status of a fresh attempt: nothing has happened but the push. Stages, approvals and outlets belong to an attempt. */
     static RolloutStatus pending(int attempt, String request, String revision, String summary) {
         return new RolloutStatus(
-                attempt, request, revision, Phase.Pending, summary, List.of(), List.of(), List.of(), List.of());
+                attempt,
+                request,
+                revision,
+                Phase.Pending,
+                summary,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /** This status, knowing the push it belongs to. */
     RolloutStatus heard(String push) {
-        return new RolloutStatus(attempt, push, revision, phase, summary, stages, approvals, outlets, conditions);
+        return new RolloutStatus(
+                attempt, push, revision, phase, summary, counts, stages, approvals, outlets, conditions);
+    }
+
+    /** This status with another picture; the attempt's own things (approvals, outlets) stay. */
+    RolloutStatus showing(Phase phase, String summary, StageLimit.Picture picture, List<Condition> conditions) {
+        return new RolloutStatus(
+                attempt,
+                request,
+                revision,
+                phase,
+                summary,
+                picture.counts(),
+                picture.stages(),
+                approvals,
+                outlets,
+                conditions);
     }
 }

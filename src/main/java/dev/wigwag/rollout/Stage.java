@@ -18,4 +18,9 @@ public record Stage(
         String message,
         Instant since,
         Instant until,
-        CanaryProgress canary) {}
+        CanaryProgress canary) {
+    /** The object whose part it is. */
+    ObjectKey key() {
+        return new ObjectKey(kind, namespace, name);
+    }
+}

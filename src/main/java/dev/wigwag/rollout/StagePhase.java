@@ -11,5 +11,10 @@ public enum StagePhase {
     /** The object is suspended: it will not move, and does not hold the rollout up. */
     Suspended,
     /** This revision does not change the object. */
-    Unchanged
+    Unchanged;
+
+    /** Whether nothing more has to happen for the rollout to come to an end; a failure is no such end. */
+    public boolean isDone() {
+        return this == Succeeded || this == Superseded || this == Suspended || this == Unchanged;
+    }
 }

@@ -154,7 +154,7 @@ class AskAgainTest {
     void whatIsNoLongerPendingIsNotAskedFor(Phase phase) {
         Rollout rollout = engine.rollout("gitops", 'a');
         engine.ledger.plant(rollout.withStatus(
-                new RolloutStatus(1, FIRST, "main@aaaaaaa", phase, "so it is", null, null, null, null)));
+                new RolloutStatus(1, FIRST, "main@aaaaaaa", phase, "so it is", null, null, null, null, null)));
         engine.clock.pass(Duration.ofHours(1));
 
         assertThat(engine.askAgain.of(gitops)).isFalse();

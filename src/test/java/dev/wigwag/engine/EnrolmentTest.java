@@ -73,7 +73,7 @@ class EnrolmentTest {
     void whatAnotherWriterTookUpMeanwhileStays() {
         Rollout stored = ((Registration.Created) enrol(engine, APush.of('a'))).rollout();
         RolloutStatus progressed = new RolloutStatus(
-                1, stored.spec().request(), "main@aaaaaaa", Phase.Progressing, "1/2", null, null, null, null);
+                1, stored.spec().request(), "main@aaaaaaa", Phase.Progressing, "1/2", null, null, null, null, null);
         engine.ledger.plant(stored.withStatus(progressed));
 
         engine.enrolment.takeUp(stored);

@@ -52,7 +52,7 @@ class HearTickTest {
         engine.hear(APush.of('a'));
         Rollout rollout = engine.rollout("gitops", 'a');
         engine.ledger.plant(rollout.withStatus(new RolloutStatus(
-                1, rollout.spec().request(), "main@aaaaaaa", Phase.Succeeded, "1/1", null, null, null, null)));
+                1, rollout.spec().request(), "main@aaaaaaa", Phase.Succeeded, "1/1", null, null, null, null, null)));
         engine.mishaps.refuse("get GitRepository", Fault.DOWN);
 
         assertThat(engine.hearTick.hear()).isZero();

@@ -198,7 +198,15 @@ class KubeLedgerTest {
                         new RolloutSpec.Source(source.kind(), source.name()),
                         revision.toString(),
                         "https://github.com/JasonMorgan/linkerd-demos",
-                        new Commit(sha, "Raise replicas", "Ana", "ana", Instant.parse("2026-11-23T05:00:00Z"), null),
+                        new Commit(
+                                sha,
+                                "Raise replicas",
+                                "Ana",
+                                "ana",
+                                Instant.parse("2026-11-23T05:00:00Z"),
+                                null,
+                                true,
+                                null),
                         "wigwag-0123456789abcdef"),
                 null,
                 null);

@@ -38,7 +38,9 @@ class RegistrationTest {
                         "Ana",
                         "ana",
                         APush.NOON,
-                        "https://github.com/acme/fleet/compare/a...b"));
+                        "https://github.com/acme/fleet/compare/a...b",
+                        false,
+                        APush.sha('0')));
     }
 
     @Test
@@ -217,7 +219,7 @@ class RegistrationTest {
                         new RolloutSpec.Source("GitRepository", "gitops"),
                         "main@sha1:no hex",
                         null,
-                        new Commit(null, null, null, null, Instant.MAX, null),
+                        new Commit(null, null, null, null, Instant.MAX, null, null, null),
                         "wigwag-0000000000000000"));
 
         assertThat(decide(APush.of('a'), List.of(junk))).isInstanceOf(Registration.Created.class);
@@ -269,7 +271,7 @@ class RegistrationTest {
         RolloutSpec spec =
                 new RolloutSpec(new RolloutSpec.Source("GitRepository", "gitops"), revision, null, null, null);
         String hash = Revision.read(revision).map(Revision::shortHash).orElse("junk");
-        RolloutStatus status = new RolloutStatus(1, null, null, phase, null, null, null, null, null);
+        RolloutStatus status = new RolloutStatus(1, null, null, phase, null, null, null, null, null, null);
         return new Rollout(new RolloutKey("flux-system", "gitops-" + hash), spec, status, "7");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +26,7 @@ class RolloutTest {
                         "main@aaaaaaa",
                         Phase.Pending,
                         "waiting for Flux to fetch main@aaaaaaa",
+                        Map.of(),
                         List.of(),
                         List.of(),
                         List.of(),
@@ -69,7 +71,7 @@ class RolloutTest {
 
     @Test
     void aStatusWithoutAPhaseIsTakenUpAsTheAttemptItNames() {
-        RolloutStatus blank = new RolloutStatus(2, null, null, null, null, null, null, null, null);
+        RolloutStatus blank = new RolloutStatus(2, null, null, null, null, null, null, null, null, null);
 
         assertThat(rollout(FIRST, blank).takenUp().attempt()).isEqualTo(2);
         assertThat(rollout(FIRST, blank).phase()).isEqualTo(Phase.Pending);
@@ -126,6 +128,7 @@ class RolloutTest {
                 "main@aaaaaaa",
                 phase,
                 "1/1 ready",
+                Map.of("Succeeded", 1),
                 List.of(new Stage("Kustomization", "a", "b", StagePhase.Succeeded, null, since, since, null)),
                 List.of(new Approval(
                         "promotion", "a/b", "r-1", Approval.Decision.approve, "slack:U1", since, null, since)),

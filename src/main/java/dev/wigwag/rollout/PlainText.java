@@ -1,0 +1,48 @@
+package dev.wigwag.rollout;
+
+/** Text from a cluster made fit for one line: blanks for breaks, nothing that hides or reorders what stands around it. */
+final class PlainText {
+    /** No more of a text than this is read, in characters; Flux caps its own at 39,000. */
+    private static final int READ = 8192;
+
+    private PlainText() {}
+
+    /** The text's beginning, as much as is read. */
+    static String head(String text) {
+        return text.length() <= READ ? text : text.substring(0, READ);
+    }
+
+    /** One line, blanks collapsed, without control and direction characters; lone surrogates replaced. */
+    static String line(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        boolean blank = false;
+        for (int i = 0; i < text.length(); ) {
+            int point = text.codePointAt(i);
+            i += Character.charCount(point);
+            if (Character.isWhitespace(point) || Character.isSpaceChar(point)) {
+                blank = line.length() > 0;
+            } else if (!isHidden(point)) {
+                if (blank) {
+                    line.append(' ');
+                    blank = false;
+                }
+                line.appendCodePoint(Character.getType(point) == Character.SURROGATE ? 0xFFFD : point);
+            }
+        }
+        return line.toString();
+    }
+
+    /** At most {@code max} code points, an ellipsis for what is missing included. */
+    static String cut(String text, int max) {
+        if (text.codePointCount(0, text.length()) <= max) {
+            return text;
+        }
+        return text.substring(0, text.offsetByCodePoints(0, max - 1)) + "…";
+    }
+
+    private static boolean isHidden(int point) {
+        return Character.getType(point) == Character.CONTROL
+                || point >= 0x202A && point <= 0x202E
+                || point >= 0x2066 && point <= 0x2069;
+    }
+}

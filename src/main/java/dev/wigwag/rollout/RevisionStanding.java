@@ -1,0 +1,69 @@
+package dev.wigwag.rollout;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The status of one rollout that has been taken up, from how its revision stands to the source: held by it, not come yet,
+ * or left behind.
+ */
+final class RevisionStanding {
+    private RevisionStanding() {}
+
+    /** The source holds it: whoever takes part decides. This alone re-opens what had ended. */
+    static Rollout held(Rollout rollout, LiveView view, Revision wanted, Instant at) {
+        Rollout living = rollout.phase() == Phase.Superseded && wasAdopted(rollout) ? rollout.nextAttempt() : rollout;
+        RolloutStatus status = living.status();
+        Stage source =
+                Verdict.SUCCEEDED.stage(view.source().key(), sourceStage(living).orElse(null), at);
+        StageLimit.Picture picture = StageLimit.of(source, Members.of(HeldView.of(view, wanted), status.stages(), at));
+        return living.withStatus(status.showing(
+                Outcome.of(picture.counts()),
+                Summary.held(picture.counts(), picture.stages()),
+                picture,
+                Conditions.ofTheLiving(status.conditions())));
+    }
+
+    /** The source has not come to it: it waits, cannot be fetched, or never will be. */
+    static Rollout awaited(Rollout rollout, List<Rollout> known, LiveSource source, Instant at) {
+        if (rollout.phase() == Phase.Superseded) {
+            return rollout;
+        }
+        RolloutStatus status = rollout.status();
+        Stage before = sourceStage(rollout).orElse(null);
+        Optional<Takeover> takeover = Overtaking.ofAwaited(rollout, known, source);
+        if (takeover.isPresent()) {
+            return rollout.withStatus(takeover.get().endUnadopted(status, source.key(), before, at));
+        }
+        Stage stage = SourceStage.of(source).stage(source.key(), before, at);
+        return rollout.withStatus(status.showing(
+                stage.phase() == StagePhase.Failed ? Phase.Failed : Phase.Pending,
+                Summary.awaited(rollout, stage),
+                StageLimit.of(stage, List.of()),
+                status.conditions()));
+    }
+
+    /** The source held it and has gone on: a result stays, what was under way ends. */
+    static Rollout left(Rollout rollout, List<Rollout> known, LiveSource source, Instant at) {
+        if (rollout.phase().isFinal()) {
+            return rollout;
+        }
+        return Overtaking.ofAdopted(rollout, known, source)
+                .map(takeover -> rollout.withStatus(takeover.endUnfinished(rollout.status(), at)))
+                .orElse(rollout);
+    }
+
+    /** Whether the source has held it in this attempt. */
+    static boolean wasAdopted(Rollout rollout) {
+        return sourceStage(rollout)
+                .filter(stage -> stage.phase() == StagePhase.Succeeded)
+                .isPresent();
+    }
+
+    private static Optional<Stage> sourceStage(Rollout rollout) {
+        return rollout.status().stages().stream()
+                .filter(stage -> stage.key().equals(rollout.source()))
+                .findFirst();
+    }
+}

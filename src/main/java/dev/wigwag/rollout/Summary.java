@@ -1,0 +1,50 @@
+package dev.wigwag.rollout;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The one line for people: {@code 2/5 ready, podinfo waits for flagger}. */
+final class Summary {
+    /** Most code points. */
+    static final int MAX = 200;
+
+    private Summary() {}
+
+    /** Of a rollout that Flux has not taken up. */
+    static String awaited(Rollout rollout, Stage source) {
+        String what = rollout.shortRevision();
+        return PlainText.cut(
+                switch (source.phase()) {
+                    case Suspended ->
+                        "suspended: resume " + source.kind() + "/" + source.name() + " to have " + what + " fetched";
+                    case Failed -> "1/1 failed: " + source.name() + " " + source.message();
+                    default -> "waiting for Flux to fetch " + what;
+                },
+                MAX);
+    }
+
+    /**
+     * Of a rollout under way or done.
+     *
+     * @param counts how many stages are in which phase
+     * @param stages the stages in detail
+     */
+    static String held(Map<String, Integer> counts, List<Stage> stages) {
+        int all = counts.values().stream().mapToInt(Integer::intValue).sum();
+        int failed = counts.getOrDefault(StagePhase.Failed.name(), 0);
+        if (failed > 0) {
+            return PlainText.cut(failed + "/" + all + " failed" + first(stages, StagePhase.Failed, ": "), MAX);
+        }
+        String ready = Outcome.done(counts) + "/" + all + " ready";
+        return PlainText.cut(ready + first(stages, StagePhase.Waiting, ", "), MAX);
+    }
+
+    private static String first(List<Stage> stages, StagePhase phase, String before) {
+        Optional<Stage> first =
+                stages.stream().filter(stage -> stage.phase() == phase).min(Comparator.comparing(Stage::key));
+        return first.map(stage -> before + stage.name() + (stage.message() == null ? "" : " " + stage.message()))
+                .orElse("");
+    }
+}

@@ -1,0 +1,54 @@
+package dev.wigwag.rollout;
+
+import java.time.Instant;
+
+/**
+ * Where one object's part stands.
+ *
+ * @param message what a person should know; null on plain success
+ * @param remembered whether only the stages stored before tell so, and the view alone would not
+ */
+record Verdict(StagePhase phase, String message, boolean remembered) {
+    static final Verdict SUCCEEDED = new Verdict(StagePhase.Succeeded, null, false);
+    static final Verdict PENDING = new Verdict(StagePhase.Pending, null, false);
+    static final Verdict PROGRESSING = new Verdict(StagePhase.Progressing, null, false);
+    static final Verdict SUSPENDED = new Verdict(StagePhase.Suspended, "suspended", false);
+    static final Verdict DELETED = new Verdict(StagePhase.Superseded, "deleted", false);
+
+    static Verdict failed(Ready ready) {
+        return new Verdict(StagePhase.Failed, FluxWords.of(ready), false);
+    }
+
+    static Verdict waiting(String forWhat) {
+        return new Verdict(StagePhase.Waiting, forWhat, false);
+    }
+
+    /** The failure stored before: a retry is under way and has not come to anything yet. */
+    static Verdict stillFailed(Stage before) {
+        return new Verdict(StagePhase.Failed, before.message(), true);
+    }
+
+    Verdict fromMemory() {
+        return new Verdict(phase, message, true);
+    }
+
+    /**
+     * The stage that shows this.
+     *
+     * @param before the stage as it was stored, null if there was none; while the phase stays, so do its times
+     * @param at the time now, in whole seconds
+     */
+    Stage stage(ObjectKey key, Stage before, Instant at) {
+        boolean same = before != null && before.phase() == phase;
+        Instant since = same ? before.since() : at;
+        Instant until = same ? before.until() : hasEnded(phase) ? at : null;
+        return new Stage(key.kind(), key.namespace(), key.name(), phase, message, since, until, null);
+    }
+
+    private static boolean hasEnded(StagePhase phase) {
+        return switch (phase) {
+            case Succeeded, Failed, Superseded, Unchanged -> true;
+            case Pending, Progressing, Waiting, Suspended -> false;
+        };
+    }
+}
