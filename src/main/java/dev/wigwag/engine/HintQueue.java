@@ -42,17 +42,22 @@ public class HintQueue {
                 .register(metrics);
     }
 
-    /** Leaves a hint; never blocks. In a short-lived process nobody works behind an answer, so nothing is kept. */
-    public synchronized void offer(ObjectChanged hint) {
+    /**
+     * Leaves a hint; never blocks. In a short-lived process nobody works behind an answer, so nothing is kept.
+     *
+     * @return whether the hint will be heard: false if the queue is full, the process stops, or nobody works behind it
+     */
+    public synchronized boolean offer(ObjectChanged hint) {
         if (!enabled || stopped) {
-            return;
+            return false;
         }
         if (waiting.size() >= LIMIT && !waiting.contains(hint.object())) {
             dropped.increment();
-            return;
+            return false;
         }
         waiting.add(hint.object());
         notifyAll();
+        return true;
     }
 
     synchronized int size() {

@@ -1,5 +1,6 @@
 package dev.wigwag.engine;
 
+import dev.wigwag.rollout.LiveView;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.PackagePublished;
 import dev.wigwag.rollout.Push;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The sources Flux follows. All methods throw {@link ClusterException} when the cluster cannot be read. */
 public interface Sources {
@@ -49,4 +51,41 @@ public interface Sources {
      * @return each with the token to ask it with, which the situation alone determines; who bears it already is left out
      */
     Map<ObjectKey, String> leftBehindBy(ObjectKey changed);
+
+    /**
+     * Reads everything live about one source: itself, every Kustomization that takes its content from it, and every
+     * HelmRelease that one of these applies.
+     *
+     * @param source a GitRepository, OCIRepository or Bucket
+     * @return always complete; one that says so ({@link dev.wigwag.rollout.LiveSource#gone}) for a source that is not there,
+     *     empty only for an object of another kind
+     */
+    Optional<LiveView> view(ObjectKey source);
+
+    /**
+     * Shows the view of every GitRepository, OCIRepository and Bucket of the cluster, one at a time. Costs a list of each
+     * kind, in pages, whatever the number of sources; to be preferred to {@link #view} when all are wanted.
+     */
+    void forEachView(Consumer<LiveView> visitor);
+
+    /** Names every GitRepository, OCIRepository and Bucket of the cluster, read in pages. */
+    void forEachSource(Consumer<ObjectKey> visitor);
+
+    /**
+     * Which sources a hint about this object concerns, by provenance: a source concerns itself; a Kustomization its
+     * source, and those of the Kustomization that applies it; a HelmRelease the Kustomization that applies it and the
+     * source its chart is built from; a HelmChart its source and the HelmReleases it is for; anything else who applied it,
+     * by Flux' labels or, if it has none, by those of its owners.
+     *
+     * @return empty if Flux did not bring the object, if it is gone and not remembered, or if we cannot read its kind
+     */
+    Set<ObjectKey> sourcesOf(ObjectKey object);
+
+    /**
+     * Where the content of a source comes from, fit to be shown: without credentials. For an artifact that was built from
+     * Git, the repository it says it was built from.
+     *
+     * @return empty if the source is gone or names no address
+     */
+    Optional<String> address(ObjectKey source);
 }

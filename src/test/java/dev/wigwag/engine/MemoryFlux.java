@@ -1,8 +1,12 @@
 package dev.wigwag.engine;
 
+import dev.wigwag.rollout.LiveMember;
+import dev.wigwag.rollout.LiveSource;
+import dev.wigwag.rollout.LiveView;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.PackagePublished;
 import dev.wigwag.rollout.Push;
+import dev.wigwag.rollout.Ready;
 import dev.wigwag.rollout.RepositoryUrl;
 import dev.wigwag.rollout.Revision;
 import java.util.ArrayList;
@@ -14,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Flux as the engine sees it: sources that follow a branch, and what they were asked. */
 final class MemoryFlux implements Sources, ReconcileRequests {
@@ -27,7 +33,9 @@ final class MemoryFlux implements Sources, ReconcileRequests {
         Revision current;
         String requestedAt;
         String handledAt;
+        Ready ready = Ready.ABSENT;
         final List<ObjectKey> includers = new ArrayList<>();
+        final List<LiveMember> members = new ArrayList<>();
 
         private Source(ObjectKey key) {
             this.key = key;
@@ -36,6 +44,22 @@ final class MemoryFlux implements Sources, ReconcileRequests {
         /** Flux has fetched this commit. */
         void isAt(String sha) {
             current = Revision.ofCommit(branch, sha);
+        }
+
+        private LiveView view() {
+            LiveSource live = new LiveSource(
+                    key,
+                    true,
+                    suspended,
+                    Optional.of(branch),
+                    Optional.ofNullable(current),
+                    Optional.empty(),
+                    null,
+                    ready,
+                    false,
+                    requestedAt,
+                    handledAt);
+            return new LiveView(live, members);
         }
 
         private SourceState state() {
@@ -109,6 +133,47 @@ final class MemoryFlux implements Sources, ReconcileRequests {
     public synchronized Optional<SourceReading> read(ObjectKey source, Push push) {
         mishaps.reading("get " + source);
         return Optional.ofNullable(sources.get(source)).map(found -> reading(found, push));
+    }
+
+    @Override
+    public synchronized Optional<LiveView> view(ObjectKey source) {
+        mishaps.reading("view " + source);
+        if (!source.kind().equals("GitRepository")) {
+            return Optional.empty();
+        }
+        Source found = sources.get(source);
+        return Optional.of(found == null ? new LiveView(LiveSource.gone(source), List.of()) : found.view());
+    }
+
+    @Override
+    public synchronized void forEachView(Consumer<LiveView> visitor) {
+        mishaps.reading("list views");
+        List.copyOf(sources.values()).forEach(source -> visitor.accept(source.view()));
+    }
+
+    @Override
+    public synchronized void forEachSource(Consumer<ObjectKey> visitor) {
+        mishaps.reading("list keys");
+        List.copyOf(sources.keySet()).forEach(visitor);
+    }
+
+    @Override
+    public synchronized Set<ObjectKey> sourcesOf(ObjectKey object) {
+        mishaps.reading("trace " + object);
+        Set<ObjectKey> found = new TreeSet<>();
+        for (Source source : sources.values()) {
+            if (source.key.equals(object)
+                    || source.members.stream().anyMatch(member -> member.key().equals(object))) {
+                found.add(source.key);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public synchronized Optional<String> address(ObjectKey source) {
+        mishaps.reading("get " + source);
+        return Optional.ofNullable(sources.get(source)).map(found -> found.url);
     }
 
     @Override
