@@ -4,6 +4,7 @@ import dev.wigwag.engine.SourceReading;
 import dev.wigwag.engine.SourceState;
 import dev.wigwag.engine.Sources;
 import dev.wigwag.kube.ClusterObjects;
+import dev.wigwag.rollout.LiveView;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.PackagePublished;
 import dev.wigwag.rollout.Push;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The sources as Flux has them in the cluster. */
 @ApplicationScoped
@@ -21,12 +23,22 @@ class FluxSources implements Sources {
     private final CurrentCatalog catalog;
     private final PackageFollowers followers;
     private final LeftBehind leftBehind;
+    private final LiveViews views;
+    private final Provenance provenance;
 
-    FluxSources(ClusterObjects objects, CurrentCatalog catalog, PackageFollowers followers, LeftBehind leftBehind) {
+    FluxSources(
+            ClusterObjects objects,
+            CurrentCatalog catalog,
+            PackageFollowers followers,
+            LeftBehind leftBehind,
+            LiveViews views,
+            Provenance provenance) {
         this.objects = objects;
         this.catalog = catalog;
         this.followers = followers;
         this.leftBehind = leftBehind;
+        this.views = views;
+        this.provenance = provenance;
     }
 
     @Override
@@ -52,6 +64,31 @@ class FluxSources implements Sources {
     @Override
     public Map<ObjectKey, String> leftBehindBy(ObjectKey changed) {
         return leftBehind.by(changed);
+    }
+
+    @Override
+    public Optional<LiveView> view(ObjectKey source) {
+        return views.of(source);
+    }
+
+    @Override
+    public void forEachView(Consumer<LiveView> visitor) {
+        views.forEach(visitor);
+    }
+
+    @Override
+    public void forEachSource(Consumer<ObjectKey> visitor) {
+        views.forEachKey(visitor);
+    }
+
+    @Override
+    public Set<ObjectKey> sourcesOf(ObjectKey object) {
+        return provenance.sourcesOf(object);
+    }
+
+    @Override
+    public Optional<String> address(ObjectKey source) {
+        return views.address(source);
     }
 
     private Optional<GitSource> find(ObjectKey source) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param repository empty if its address cannot be read; then no push ever finds it
  * @param includes the names of the sources it includes, in its own namespace
- * @param progress changes whenever the source has fetched something or handled a request
+ * @param progress as {@link Progress} has it
  */
 record IndexedSource(ObjectKey key, Optional<RepositoryUrl> repository, List<String> includes, String progress) {
     static IndexedSource of(Fields source) {
@@ -18,9 +18,7 @@ record IndexedSource(ObjectKey key, Optional<RepositoryUrl> repository, List<Str
                 source.key(FluxKind.GitRepository),
                 RepositoryUrl.of(source.text("spec", "url")),
                 GitSource.includes(source),
-                source.text("status", "artifact", "revision")
-                        + " " + source.text("status", "artifact", "digest")
-                        + " " + source.text("status", "lastHandledReconcileAt"));
+                Progress.of(source));
     }
 
     /** The source that it includes under this name. */

@@ -6,7 +6,6 @@ import dev.wigwag.rollout.Revision;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +47,7 @@ class LeftBehind {
     }
 
     private void addKustomizations(ObjectKey source, GitSource includer, Map<ObjectKey, String> left) {
-        Optional<Instant> stored = time(includer.fields().text("status", "artifact", "lastUpdateTime"));
+        Optional<Instant> stored = FluxTime.of(includer.fields().text("status", "artifact", "lastUpdateTime"));
         String digest = includer.fields().text("status", "artifact", "digest");
         if (stored.isEmpty() || digest == null) {
             return;
@@ -80,7 +79,7 @@ class LeftBehind {
     private static Instant lastRun(Fields kustomization) {
         return kustomization.list("status", "conditions").stream()
                 .filter(condition -> "Ready".equals(condition.get("type")))
-                .map(condition -> time(String.valueOf(condition.get("lastTransitionTime"))))
+                .map(condition -> FluxTime.of(String.valueOf(condition.get("lastTransitionTime"))))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElse(Instant.MAX);
@@ -95,14 +94,6 @@ class LeftBehind {
         String token = "wigwag-include-" + UUID.nameUUIDFromBytes(situation.getBytes(StandardCharsets.UTF_8));
         if (!token.equals(fields.annotation(GitSource.REQUESTED_AT))) {
             left.put(key, token);
-        }
-    }
-
-    private static Optional<Instant> time(String text) {
-        try {
-            return text == null ? Optional.empty() : Optional.of(Instant.parse(text));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
         }
     }
 }

@@ -14,8 +14,8 @@ import java.util.TreeSet;
 /** GitRepositories by repository and by what they include. A look-up costs what it finds, not what there is. */
 final class SourceIndex {
     private final Map<ObjectKey, IndexedSource> sources = new HashMap<>();
-    private final Map<RepositoryUrl, Set<ObjectKey>> byRepository = new HashMap<>();
-    private final Map<ObjectKey, Set<ObjectKey>> byIncluded = new HashMap<>();
+    private final KeysBy<RepositoryUrl> byRepository = new KeysBy<>();
+    private final KeysBy<ObjectKey> byIncluded = new KeysBy<>();
 
     /**
      * Adds a source or replaces what is known of it.
@@ -25,9 +25,9 @@ final class SourceIndex {
     synchronized IndexedSource put(IndexedSource source) {
         IndexedSource before = remove(source.key());
         sources.put(source.key(), source);
-        source.repository().ifPresent(repository -> enter(byRepository, repository, source.key()));
+        source.repository().ifPresent(repository -> byRepository.enter(repository, source.key()));
         for (String name : source.includes()) {
-            enter(byIncluded, source.included(name), source.key());
+            byIncluded.enter(source.included(name), source.key());
         }
         return before;
     }
@@ -36,9 +36,9 @@ final class SourceIndex {
     synchronized IndexedSource remove(ObjectKey key) {
         IndexedSource gone = sources.remove(key);
         if (gone != null) {
-            gone.repository().ifPresent(repository -> leave(byRepository, repository, key));
+            gone.repository().ifPresent(repository -> byRepository.leave(repository, key));
             for (String name : gone.includes()) {
-                leave(byIncluded, gone.included(name), key);
+                byIncluded.leave(gone.included(name), key);
             }
         }
         return gone;
@@ -48,7 +48,7 @@ final class SourceIndex {
     synchronized Concerned by(Set<RepositoryUrl> addresses) {
         Set<ObjectKey> found = new TreeSet<>();
         for (RepositoryUrl address : addresses) {
-            found.addAll(byRepository.getOrDefault(address, Set.of()));
+            found.addAll(byRepository.under(address));
         }
         Map<ObjectKey, List<ObjectKey>> includers = new LinkedHashMap<>();
         for (ObjectKey source : found) {
@@ -62,21 +62,10 @@ final class SourceIndex {
 
     /** The sources that include this one. */
     synchronized List<ObjectKey> includersOf(ObjectKey source) {
-        return List.copyOf(byIncluded.getOrDefault(source, Set.of()));
+        return List.copyOf(byIncluded.under(source));
     }
 
     synchronized int size() {
         return sources.size();
-    }
-
-    private static <K> void enter(Map<K, Set<ObjectKey>> map, K under, ObjectKey key) {
-        map.computeIfAbsent(under, any -> new TreeSet<>()).add(key);
-    }
-
-    private static <K> void leave(Map<K, Set<ObjectKey>> map, K under, ObjectKey key) {
-        Set<ObjectKey> keys = map.get(under);
-        if (keys != null && keys.remove(key) && keys.isEmpty()) {
-            map.remove(under);
-        }
     }
 }

@@ -56,6 +56,9 @@ class WatchedCatalog implements SourceCatalog {
     }
 
     private void gone(GenericKubernetesResource object) {
-        index.remove(new Fields(object).key(FluxKind.GitRepository));
+        IndexedSource gone = index.remove(new Fields(object).key(FluxKind.GitRepository));
+        if (gone != null) {
+            hints.offer(new ObjectChanged(gone.key()));
+        }
     }
 }

@@ -29,7 +29,12 @@ public final class KindWatch {
     private final Kind kind;
     private final ResourceEventHandler<GenericKubernetesResource> handler;
     private volatile SharedIndexInformer<GenericKubernetesResource> informer;
+    /** Outlives each informer, so that the next one notices what has gone between the two. */
+    private final SlimStore store = new SlimStore();
+
+    private final Consumer<GenericKubernetesResource> gone;
     private volatile boolean complete;
+    private volatile boolean absent;
     private volatile boolean stopped;
 
     KindWatch(
@@ -42,11 +47,17 @@ public final class KindWatch {
         this.served = served;
         this.kind = kind;
         this.handler = new Handler(seen, gone);
+        this.gone = gone;
     }
 
     /** Whether everything that was there when the watch began has been seen, and the watch goes on. */
     public boolean isComplete() {
         return complete;
+    }
+
+    /** Whether the cluster does not serve the kind; then there is nothing of it to be seen. */
+    public boolean isAbsent() {
+        return absent;
     }
 
     void start(ScheduledExecutorService starter) {
@@ -75,7 +86,9 @@ public final class KindWatch {
     private void open(ScheduledExecutorService starter) {
         try {
             Optional<ResourceDefinitionContext> context = served.find(kind);
-            if (context.isEmpty()) {
+            absent = context.isEmpty();
+            if (absent) {
+                store.empty().forEach(gone);
                 LOG.warnf(
                         "watch=%s outcome=not-served: install what brings this kind; looking again in %s", kind, RETRY);
                 schedule(starter, RETRY);
@@ -85,7 +98,7 @@ public final class KindWatch {
                     .inAnyNamespace()
                     .withLimit(PAGE)
                     .runnableInformer(0)
-                    .itemStore(new SlimStore())
+                    .itemStore(store)
                     .exceptionHandler((begun, trouble) -> !isGone(trouble))
                     .addEventHandler(handler);
             informer.stopped().whenComplete((end, trouble) -> {

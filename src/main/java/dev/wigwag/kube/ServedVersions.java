@@ -63,6 +63,10 @@ public class ServedVersions {
     }
 
     private Optional<ResourceDefinitionContext> discover(Kind kind) {
+        if (kind.group().isEmpty()) {
+            // The core group is not among the groups that can be asked for; every cluster serves it, as v1 alone.
+            return Optional.of(context(kind, "v1"));
+        }
         try {
             for (String version : versions(client.getApiGroup(kind.group()))) {
                 Optional<APIResource> resource = resource(kind, version);

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -54,6 +55,13 @@ final class SlimStore implements ItemStore<GenericKubernetesResource> {
     @Override
     public boolean isFullState() {
         return false;
+    }
+
+    /** Forgets everything; gives what it knew. */
+    List<GenericKubernetesResource> empty() {
+        List<GenericKubernetesResource> known = List.copyOf(items.values());
+        items.clear();
+        return known;
     }
 
     private static GenericKubernetesResource slim(GenericKubernetesResource object) {

@@ -1,0 +1,97 @@
+package dev.wigwag.flux;
+
+import dev.wigwag.kube.ClusterObjects;
+import dev.wigwag.rollout.ObjectKey;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Traces an object to the sources it came from, as {@link dev.wigwag.engine.Sources#sourcesOf} says. */
+@ApplicationScoped
+class Provenance {
+    /** Kustomizations that apply Kustomizations may be nested; deeper than this nobody does. */
+    private static final int LEVELS = 8;
+
+    /** A chart may be for many HelmReleases; what is beyond, the tick finds. */
+    private static final int OBJECTS = 200;
+
+    private final ClusterObjects objects;
+    private final CurrentMembers members;
+    private final Owners owners;
+
+    Provenance(ClusterObjects objects, CurrentMembers members, Owners owners) {
+        this.objects = objects;
+        this.members = members;
+        this.owners = owners;
+    }
+
+    private record Step(ObjectKey object, int level) {}
+
+    /** Climbs to everything that brought the object; what does not exist leads nowhere. */
+    Set<ObjectKey> sourcesOf(ObjectKey object) {
+        Set<ObjectKey> sources = new TreeSet<>();
+        Set<ObjectKey> seen = new HashSet<>();
+        Deque<Step> ahead = new ArrayDeque<>();
+        ahead.add(new Step(object, 0));
+        while (!ahead.isEmpty() && seen.size() < OBJECTS) {
+            Step step = ahead.remove();
+            if (FluxKind.isSource(step.object())) {
+                sources.add(step.object());
+            } else if (seen.add(step.object()) && step.level() < LEVELS) {
+                above(step.object()).forEach(next -> ahead.add(new Step(next, step.level() + 1)));
+            }
+        }
+        return sources;
+    }
+
+    private Set<ObjectKey> above(ObjectKey object) {
+        Optional<FluxKind> kind = FluxKind.named(object.kind());
+        if (kind.isEmpty()) {
+            return owners.labelled(object).map(Provenance::appliers).orElse(Set.of());
+        }
+        return switch (kind.get()) {
+            case Kustomization, HelmRelease ->
+                members.find(object)
+                        .map(member -> both(member.live().parent(), member.feed()))
+                        .orElse(Set.of());
+            case HelmChart ->
+                read(FluxKind.HelmChart, object).map(this::aboveChart).orElse(Set.of());
+            default ->
+                read(kind.get(), object)
+                        .map(found -> appliers(found.getMetadata()))
+                        .orElse(Set.of());
+        };
+    }
+
+    /** A chart bears the labels of the HelmRelease it was made for; one that people made is looked up the other way. */
+    private Set<ObjectKey> aboveChart(GenericKubernetesResource chart) {
+        Fields fields = new Fields(chart);
+        Set<ObjectKey> above = new HashSet<>(appliers(chart.getMetadata()));
+        fields.reference("spec", "sourceRef").ifPresent(above::add);
+        if (new OwnerLabels(chart.getMetadata()).helmRelease().isEmpty()) {
+            above.addAll(members.all().fedBy(fields.key(FluxKind.HelmChart)));
+        }
+        return above;
+    }
+
+    private Optional<GenericKubernetesResource> read(FluxKind kind, ObjectKey object) {
+        return objects.find(kind.kind(), object.namespace(), object.name());
+    }
+
+    private static Set<ObjectKey> appliers(ObjectMeta metadata) {
+        OwnerLabels labels = new OwnerLabels(metadata);
+        return both(labels.kustomization(), labels.helmRelease());
+    }
+
+    private static Set<ObjectKey> both(Optional<ObjectKey> one, Optional<ObjectKey> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).collect(Collectors.toSet());
+    }
+}
