@@ -3,6 +3,7 @@ package dev.wigwag.github;
 import dev.wigwag.bench.PushComposer;
 import dev.wigwag.bench.SignedPush;
 import dev.wigwag.http.Hmac;
+import dev.wigwag.http.Malformed;
 import dev.wigwag.http.RawBody;
 import dev.wigwag.http.ReceivedBody;
 import dev.wigwag.http.ScopedSecret;

@@ -2,6 +2,7 @@ package dev.wigwag.flux;
 
 import dev.wigwag.engine.ClusterException;
 import dev.wigwag.kube.ClusterObjects;
+import dev.wigwag.kube.Kind;
 import dev.wigwag.rollout.ObjectKey;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -41,18 +42,20 @@ class Owners {
     }
 
     private Optional<ObjectMeta> read(ObjectKey object) {
-        Optional<WorkloadKind> kind = WorkloadKind.named(object.kind());
+        Optional<Kind> kind = WorkloadKind.named(object.kind())
+                .map(WorkloadKind::kind)
+                .or(() -> FluxKind.named(object.kind()).map(FluxKind::kind));
         if (kind.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return objects.find(kind.get().kind(), object.namespace(), object.name())
+            return objects.find(kind.get(), object.namespace(), object.name())
                     .map(GenericKubernetesResource::getMetadata);
         } catch (ClusterException e) {
             if (e.fault() != ClusterException.Fault.DENIED) {
                 throw e;
             }
-            // Nothing we need: whoever sends hints about workloads decides whether we may read them.
+            // Nothing we follow: whoever sends hints about other kinds decides whether we may read them.
             LOG.debugf("hint=%s outcome=untraced: %s", object, e.getMessage());
             return Optional.empty();
         }

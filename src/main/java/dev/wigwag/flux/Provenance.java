@@ -53,21 +53,16 @@ class Provenance {
     }
 
     private Set<ObjectKey> above(ObjectKey object) {
-        Optional<FluxKind> kind = FluxKind.named(object.kind());
-        if (kind.isEmpty()) {
-            return owners.labelled(object).map(Provenance::appliers).orElse(Set.of());
-        }
-        return switch (kind.get()) {
-            case Kustomization, HelmRelease ->
+        return switch (object.kind()) {
+            case "Kustomization", "HelmRelease" ->
                 members.find(object)
                         .map(member -> both(member.live().parent(), member.feed()))
                         .orElse(Set.of());
-            case HelmChart ->
-                read(FluxKind.HelmChart, object).map(this::aboveChart).orElse(Set.of());
-            default ->
-                read(kind.get(), object)
-                        .map(found -> appliers(found.getMetadata()))
+            case "HelmChart" ->
+                objects.find(FluxKind.HelmChart.kind(), object.namespace(), object.name())
+                        .map(this::aboveChart)
                         .orElse(Set.of());
+            default -> owners.labelled(object).map(Provenance::appliers).orElse(Set.of());
         };
     }
 
@@ -80,10 +75,6 @@ class Provenance {
             above.addAll(members.all().fedBy(fields.key(FluxKind.HelmChart)));
         }
         return above;
-    }
-
-    private Optional<GenericKubernetesResource> read(FluxKind kind, ObjectKey object) {
-        return objects.find(kind.kind(), object.namespace(), object.name());
     }
 
     private static Set<ObjectKey> appliers(ObjectMeta metadata) {

@@ -1,6 +1,7 @@
 package dev.wigwag.github;
 
 import dev.wigwag.engine.Report;
+import dev.wigwag.http.Malformed;
 import java.io.InputStream;
 import java.util.Set;
 import java.util.function.Supplier;

@@ -1,5 +1,6 @@
 package dev.wigwag.github;
 
+import dev.wigwag.http.Malformed;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;

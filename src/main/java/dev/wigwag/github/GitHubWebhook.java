@@ -4,6 +4,7 @@ import dev.wigwag.engine.ClusterException;
 import dev.wigwag.engine.Intake;
 import dev.wigwag.engine.Report;
 import dev.wigwag.http.LogLine;
+import dev.wigwag.http.Malformed;
 import dev.wigwag.http.Problem;
 import dev.wigwag.http.RawBody;
 import dev.wigwag.http.Refusal;

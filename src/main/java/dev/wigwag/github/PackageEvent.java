@@ -1,6 +1,7 @@
 package dev.wigwag.github;
 
 import dev.wigwag.engine.HearPackage;
+import dev.wigwag.http.Malformed;
 import dev.wigwag.rollout.PackagePublished;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;

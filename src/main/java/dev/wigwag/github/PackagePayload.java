@@ -1,5 +1,8 @@
 package dev.wigwag.github;
 
+import dev.wigwag.http.Malformed;
+import dev.wigwag.http.PayloadReader;
+import dev.wigwag.http.Picked;
 import dev.wigwag.rollout.PackagePublished;
 import dev.wigwag.rollout.RepositoryUrl;
 import java.io.InputStream;

@@ -1,6 +1,9 @@
 package dev.wigwag.github;
 
 import dev.wigwag.engine.HearPush;
+import dev.wigwag.http.Malformed;
+import dev.wigwag.http.PayloadReader;
+import dev.wigwag.http.Picked;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
 import java.util.Set;

@@ -1,6 +1,9 @@
 package dev.wigwag.github;
 
 import dev.wigwag.http.CleanText;
+import dev.wigwag.http.Malformed;
+import dev.wigwag.http.PayloadReader;
+import dev.wigwag.http.Picked;
 import dev.wigwag.rollout.Push;
 import dev.wigwag.rollout.PushedRef;
 import java.io.InputStream;

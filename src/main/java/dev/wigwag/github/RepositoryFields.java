@@ -1,6 +1,8 @@
 package dev.wigwag.github;
 
 import dev.wigwag.http.CleanText;
+import dev.wigwag.http.Malformed;
+import dev.wigwag.http.Picked;
 import dev.wigwag.rollout.RepositoryUrl;
 import java.util.HashSet;
 import java.util.Locale;

@@ -10,7 +10,6 @@ import io.quarkus.funqy.knative.events.CloudEvent;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What a CloudEvent says to us. Of an ApiServerSource only kind, namespace and name are used, from the data in Reference
@@ -19,13 +18,6 @@ import java.util.regex.Pattern;
 final class EventReading {
     private static final String TICK = "dev.knative.sources.ping";
     private static final String OBJECT = "dev.knative.apiserver.";
-
-    /** Anybody may post here, and the three become parts of a request's path: only what Kubernetes allows is taken. */
-    private static final Pattern KIND = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,62}");
-
-    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?");
-    private static final Pattern NAME =
-            Pattern.compile("[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*");
 
     private final ObjectMapper json;
 
@@ -45,14 +37,8 @@ final class EventReading {
     private Optional<ObjectKey> object(CloudEvent<byte[]> event) {
         JsonNode data = data(event);
         JsonNode metadata = data.has("metadata") ? data.path("metadata") : data;
-        String kind = either(data, event, "kind");
-        String namespace = either(metadata, event, "namespace");
-        String name = either(metadata, event, "name");
-        boolean possible = KIND.matcher(kind).matches()
-                && NAMESPACE.matcher(namespace).matches()
-                && name.length() <= 253
-                && NAME.matcher(name).matches();
-        return possible ? Optional.of(new ObjectKey(kind, namespace, name)) : Optional.empty();
+        return ObjectKey.possible(
+                either(data, event, "kind"), either(metadata, event, "namespace"), either(metadata, event, "name"));
     }
 
     private static String either(JsonNode data, CloudEvent<byte[]> event, String field) {

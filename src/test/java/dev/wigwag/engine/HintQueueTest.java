@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wigwag.engine.ClusterException.Fault;
+import dev.wigwag.rollout.LiveView;
 import dev.wigwag.rollout.ObjectChanged;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.PackagePublished;
@@ -86,10 +87,10 @@ class HintQueueTest {
         for (int i = 0; i < 10_000; i++) {
             queue.offer(hint("source-" + i));
         }
-        queue.offer(hint("source-7"));
+        assertThat(queue.offer(hint("source-7"))).isTrue();
         assertThat(dropped()).isZero();
 
-        queue.offer(hint("one-more"));
+        assertThat(queue.offer(hint("one-more"))).isFalse();
 
         assertThat(queue.size()).isEqualTo(10_000);
         assertThat(dropped()).isEqualTo(1);
@@ -119,7 +120,7 @@ class HintQueueTest {
     void inAShortLivedProcessNothingIsKept() {
         HintQueue shortLived = queue(false);
         shortLived.onStart(new StartupEvent());
-        shortLived.offer(hint("gitops"));
+        assertThat(shortLived.offer(hint("gitops"))).isFalse();
 
         assertThat(shortLived.size()).isZero();
         assertThat(seen).isEmpty();
@@ -202,6 +203,31 @@ class HintQueueTest {
                 seen.add(changed.name());
                 onHint.accept(changed);
                 return Map.of();
+            }
+
+            @Override
+            public Optional<LiveView> view(ObjectKey source) {
+                return engine.flux.view(source);
+            }
+
+            @Override
+            public void forEachView(Consumer<LiveView> visitor) {
+                engine.flux.forEachView(visitor);
+            }
+
+            @Override
+            public void forEachSource(Consumer<ObjectKey> visitor) {
+                engine.flux.forEachSource(visitor);
+            }
+
+            @Override
+            public Set<ObjectKey> sourcesOf(ObjectKey object) {
+                return engine.flux.sourcesOf(object);
+            }
+
+            @Override
+            public Optional<String> address(ObjectKey source) {
+                return engine.flux.address(source);
             }
         };
 

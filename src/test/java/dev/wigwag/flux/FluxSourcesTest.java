@@ -45,11 +45,15 @@ class FluxSourcesTest {
     static FluxSources sources(TestCluster cluster) {
         CurrentCatalog catalog =
                 new CurrentCatalog(WatchedCatalogTest.unwatched(cluster), new ListedCatalog(cluster.objects()));
+        CurrentMembers members =
+                new CurrentMembers(WatchedMembersTest.unwatched(cluster), new ListedMembers(cluster.objects()));
         return new FluxSources(
                 cluster.objects(),
                 catalog,
                 new PackageFollowers(cluster.objects()),
-                new LeftBehind(cluster.objects(), catalog));
+                new LeftBehind(cluster.objects(), catalog),
+                new LiveViews(cluster.objects(), members),
+                new Provenance(cluster.objects(), members, new Owners(cluster.objects())));
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import dev.wigwag.http.Malformed;
+import dev.wigwag.http.PayloadReader;
+import dev.wigwag.http.Picked;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

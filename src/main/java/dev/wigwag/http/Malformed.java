@@ -1,10 +1,10 @@
-package dev.wigwag.github;
+package dev.wigwag.http;
 
 /** A delivery's body is not what GitHub sends; the message says what is wrong, without quoting it. */
-final class Malformed extends Exception {
+public final class Malformed extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Malformed(String message) {
+    public Malformed(String message) {
         super(message, null, false, false);
     }
 }

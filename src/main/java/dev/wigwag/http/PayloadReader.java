@@ -1,4 +1,4 @@
-package dev.wigwag.github;
+package dev.wigwag.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -19,7 +19,7 @@ import java.util.Set;
  * Reads a payload once, from front to back, and keeps only the fields asked for: a push of 25 MB costs no more memory
  * than a small one.
  */
-final class PayloadReader {
+public final class PayloadReader {
     /** GitHub nests a dozen levels; deeper than this is an attack on the stack. */
     private static final int DEPTH = 200;
 
@@ -60,7 +60,7 @@ final class PayloadReader {
      *     of a list only its size is kept
      * @throws Malformed if it is not one whole JSON object, is nested too deeply, or a wanted field is an object
      */
-    static Picked pick(InputStream json, Set<String> wanted) throws Malformed {
+    public static Picked pick(InputStream json, Set<String> wanted) throws Malformed {
         PayloadReader reader = new PayloadReader(wanted);
         try (JsonParser parser = JSON.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {

@@ -1,4 +1,4 @@
-package dev.wigwag.github;
+package dev.wigwag.http;
 
 import java.util.Map;
 
@@ -8,14 +8,14 @@ import java.util.Map;
  * @param scalars texts, numbers and booleans as they are written; a field that is null or missing is not in it
  * @param sizes how many elements a list has
  */
-record Picked(Map<String, String> scalars, Map<String, Integer> sizes) {
+public record Picked(Map<String, String> scalars, Map<String, Integer> sizes) {
     /** The field, or null. */
-    String text(String path) {
+    public String text(String path) {
         return scalars.get(path);
     }
 
     /** The field, which has to be there. */
-    String required(String path) throws Malformed {
+    public String required(String path) throws Malformed {
         String text = scalars.get(path);
         if (text == null || text.isBlank()) {
             throw new Malformed("the payload has no " + path.substring(1).replace('/', '.'));
@@ -24,7 +24,7 @@ record Picked(Map<String, String> scalars, Map<String, Integer> sizes) {
     }
 
     /** Whether the field is true; absent is false. */
-    boolean isTrue(String path) throws Malformed {
+    public boolean isTrue(String path) throws Malformed {
         String text = scalars.get(path);
         if (text != null && !text.equals("true") && !text.equals("false")) {
             throw new Malformed(path.substring(1).replace('/', '.') + " is not a boolean");
@@ -33,7 +33,7 @@ record Picked(Map<String, String> scalars, Map<String, Integer> sizes) {
     }
 
     /** How many elements the list has; absent is 0. */
-    int size(String path) {
+    public int size(String path) {
         return sizes.getOrDefault(path, 0);
     }
 }

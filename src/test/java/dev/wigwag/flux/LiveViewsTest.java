@@ -1,0 +1,149 @@
+package dev.wigwag.flux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wigwag.kube.TestCluster;
+import dev.wigwag.rollout.LiveMember;
+import dev.wigwag.rollout.LiveSource;
+import dev.wigwag.rollout.LiveView;
+import dev.wigwag.rollout.ObjectKey;
+import dev.wigwag.sandbox.cluster.FluxReleases;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LiveViewsTest {
+    private static final ObjectKey FLEET = new ObjectKey("GitRepository", "flux-system", "fleet");
+
+    private final TestCluster cluster = new TestCluster();
+    private final FluxSources sources = FluxSourcesTest.sources(cluster);
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void aViewHoldsTheSourcesKustomizationsAndTheReleasesTheseApply() {
+        source("GitRepository", "fleet");
+        kustomization("v1", "team-a", "apps", "fleet");
+        kustomization("v1", "team-b", "other", "elsewhere");
+        release("v2", "cart", "apps");
+        release("v2", "foreign", "other");
+        release("v2", "nobodys", "gone");
+
+        LiveView view = sources.view(FLEET).orElseThrow();
+
+        assertThat(view.source().exists()).isTrue();
+        assertThat(view.members())
+                .extracting(member -> member.key().toString())
+                .containsExactly("HelmRelease/shop/cart", "Kustomization/team-a/apps");
+    }
+
+    @Test
+    void theViewOfADeletedSourceSaysSoAndStillHasItsMembers() {
+        kustomization("v1", "team-a", "apps", "fleet");
+
+        LiveView view = sources.view(FLEET).orElseThrow();
+
+        assertThat(view.source()).isEqualTo(LiveSource.gone(FLEET));
+        assertThat(view.members())
+                .extracting(LiveMember::key)
+                .containsExactly(new ObjectKey("Kustomization", "team-a", "apps"));
+        assertThat(sources.address(FLEET)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HelmRepository", "Kustomization", "Canary", ""})
+    void thereIsNoViewOfWhatIsNoSource(String kind) {
+        ObjectKey key = new ObjectKey(kind, "a", "b");
+
+        assertThat(sources.view(key)).isEmpty();
+        assertThat(sources.address(key)).isEmpty();
+    }
+
+    @Test
+    void betasAreReadAsWell() {
+        cluster.sandbox().served().replaceWith(FluxReleases.tutorialAge());
+        cluster.create("""
+                apiVersion: source.toolkit.fluxcd.io/v1beta2
+                kind: GitRepository
+                metadata: {name: fleet, namespace: flux-system}
+                spec: {url: "https://u:p@github.com/acme/fleet", interval: 1m}
+                """);
+        kustomization("v1beta2", "team-a", "apps", "fleet");
+        release("v2beta1", "cart", "apps");
+
+        assertThat(sources.view(FLEET).orElseThrow().members()).hasSize(2);
+        assertThat(sources.address(FLEET)).contains("https://github.com/acme/fleet");
+    }
+
+    @Test
+    void allViewsCostOneListOfEachKindHoweverManySourcesThereAre() {
+        for (int i = 0; i < 30; i++) {
+            source("GitRepository", "git" + i);
+            kustomization("v1", "team-a", "apps" + i, "git" + i);
+        }
+        source("OCIRepository", "oci");
+        source("Bucket", "bucket");
+        cluster.sandbox().requests().clear();
+        List<LiveView> views = new ArrayList<>();
+        List<ObjectKey> keys = new ArrayList<>();
+
+        sources.forEachView(views::add);
+
+        assertThat(views).hasSize(32);
+        assertThat(views).filteredOn(view -> view.members().size() == 1).hasSize(30);
+        assertThat(cluster.sandbox()
+                        .requests()
+                        .matching("GET", "/apis/.*/(kustomizations|helmreleases|gitrepositories)"))
+                .hasSize(3);
+        sources.forEachSource(keys::add);
+        assertThat(keys)
+                .containsExactlyElementsOf(
+                        views.stream().map(view -> view.source().key()).toList());
+    }
+
+    @Test
+    void aClusterWithoutHelmControllerHasViewsToo() {
+        cluster.sandbox().served().withdraw("helm.toolkit.fluxcd.io");
+        source("GitRepository", "fleet");
+        kustomization("v1", "team-a", "apps", "fleet");
+
+        assertThat(sources.view(FLEET).orElseThrow().members()).hasSize(1);
+    }
+
+    private void source(String kind, String name) {
+        cluster.create("""
+                apiVersion: source.toolkit.fluxcd.io/v1
+                kind: %s
+                metadata: {name: %s, namespace: flux-system}
+                spec: {interval: 1m}
+                """.formatted(kind, name));
+    }
+
+    private void kustomization(String version, String namespace, String name, String source) {
+        cluster.create("""
+                apiVersion: kustomize.toolkit.fluxcd.io/%s
+                kind: Kustomization
+                metadata: {name: %s, namespace: %s}
+                spec: {interval: 1m, sourceRef: {kind: GitRepository, name: %s, namespace: flux-system}}
+                """.formatted(version, name, namespace, source));
+    }
+
+    private void release(String version, String name, String parent) {
+        String namespace = parent.equals("apps") ? "team-a" : "team-b";
+        cluster.create("""
+                apiVersion: helm.toolkit.fluxcd.io/%s
+                kind: HelmRelease
+                metadata:
+                  name: %s
+                  namespace: shop
+                  labels: {kustomize.toolkit.fluxcd.io/name: %s, kustomize.toolkit.fluxcd.io/namespace: %s}
+                spec: {interval: 1m}
+                """.formatted(version, name, parent, namespace));
+    }
+}
