@@ -21,6 +21,9 @@ public interface Ledger {
     /** Shows every rollout of the cluster to {@code visitor}, page by page. */
     void forEach(Consumer<Rollout> visitor);
 
+    /** Shows every rollout of one namespace to {@code visitor}, page by page. */
+    void forEachIn(String namespace, Consumer<Rollout> visitor);
+
     /**
      * Stores a new rollout's spec.
      *

@@ -74,6 +74,11 @@ public record Problem(String slug, int status, String title, String detail, Map<
                         + " process that serves it.");
     }
 
+    /** 404: what the path names is not there, or not for who asks; the detail does not tell which. */
+    public static Problem notFound(String detail) {
+        return new Problem("not-found", 404, "Not found", detail);
+    }
+
     /** 405: the path is right, the method is not. */
     public static Problem methodNotAllowed(String method, Collection<String> allowed) {
         return new Problem(
@@ -154,6 +159,11 @@ public record Problem(String slug, int status, String title, String detail, Map<
     /** 503: what had to be stored before a 2xx could not be stored in time. */
     public static Problem notStored(String detail) {
         return new Problem("not-stored", 503, "Not stored", detail);
+    }
+
+    /** 503: what was asked for could not be read from the Kubernetes API in time. */
+    public static Problem notRead(String detail) {
+        return new Problem("not-read", 503, "Not read", detail);
     }
 
     /** 503: the bodies being worked on leave no room for this one. */

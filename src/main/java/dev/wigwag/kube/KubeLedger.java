@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Listable;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,12 +60,20 @@ public class KubeLedger implements Ledger {
 
     @Override
     public void forEach(Consumer<Rollout> visitor) {
+        forEachOf(rollouts().inAnyNamespace(), "listing rollouts", visitor);
+    }
+
+    @Override
+    public void forEachIn(String namespace, Consumer<Rollout> visitor) {
+        forEachOf(rollouts().inNamespace(namespace), "listing the rollouts in " + namespace, visitor);
+    }
+
+    private static void forEachOf(Listable<RolloutList> listed, String doing, Consumer<Rollout> visitor) {
         String next = null;
         do {
             ListOptions page =
                     new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build();
-            RolloutList read =
-                    asking("listing rollouts", () -> rollouts().inAnyNamespace().list(page));
+            RolloutList read = asking(doing, () -> listed.list(page));
             read.getItems().stream()
                     .filter(KubeLedger::isWhole)
                     .map(KubeLedger::rollout)

@@ -46,6 +46,14 @@ final class MemoryLedger implements Ledger {
     }
 
     @Override
+    public void forEachIn(String namespace, Consumer<Rollout> visitor) {
+        mishaps.reading("list rollouts in " + namespace);
+        rollouts().stream()
+                .filter(rollout -> rollout.key().namespace().equals(namespace))
+                .forEach(visitor);
+    }
+
+    @Override
     public synchronized Rollout create(Rollout rollout) {
         return mishaps.writing("create rollout " + rollout.key(), () -> {
             if (stored.containsKey(rollout.key())) {

@@ -1,0 +1,88 @@
+package dev.wigwag.api;
+
+import dev.wigwag.http.LiveSecrets;
+import dev.wigwag.http.Problem;
+import dev.wigwag.http.Refusal;
+import dev.wigwag.http.ScopedSecret;
+import dev.wigwag.http.SecretsDirectory;
+import dev.wigwag.rollout.GlobSet;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who may read: holders of a live token, and anybody where {@code wigwag.api.public} says so. */
+@Singleton
+class ApiTokens {
+    private static final String HEADER = "Authorization";
+
+    private final LiveSecrets tokens;
+    private final boolean isPublic;
+
+    ApiTokens(ApiConfig config, SecretsDirectory directory) {
+        this.tokens = directory.secrets(
+                ApiConfig.TOKENS, config.tokens().orElse(List.of()), globs -> GlobSet.of(globs)::matches);
+        this.isPublic = config.isPublic();
+    }
+
+    /**
+     * Refuses by the headers alone who cannot be shown anything. Never blocks.
+     *
+     * @throws Refusal 503 if there is no token and nothing is public, 401 if none is presented
+     */
+    void checkHeaders(HttpServerRequest request) {
+        if (isPublic) {
+            return;
+        }
+        if (!tokens.configured()) {
+            throw new Refusal(Problem.notConfigured(tokens.property()));
+        }
+        if (presented(request).isEmpty()) {
+            throw unauthorised(Problem.credentialsMissing(
+                    "There is not exactly one header Authorization: Bearer <token>; send one, with a token of "
+                            + tokens.property() + "."));
+        }
+    }
+
+    /**
+     * Who sent the request. May block, as a mounted file of tokens is looked at.
+     *
+     * @throws Refusal as {@link #checkHeaders}, and 401 if no live token is the one presented; not where everybody may
+     *     read: there such a reader is one of everybody
+     */
+    Viewer viewer(HttpServerRequest request) {
+        checkHeaders(request);
+        List<ScopedSecret> held = presented(request).map(this::equal).orElse(List.of());
+        if (!held.isEmpty()) {
+            // A token that is listed twice, for different namespaces, is good for all of them.
+            return Viewer.holder(
+                    namespace -> held.stream().anyMatch(secret -> secret.scope().test(namespace)));
+        }
+        if (isPublic) {
+            return Viewer.anybody();
+        }
+        throw unauthorised(Problem.credentialsWrong(
+                "The token is none of " + tokens.property() + "; use one of them, or add this one."));
+    }
+
+    /** Every token is compared, whichever it is, so that the time tells nothing about the others. */
+    private List<ScopedSecret> equal(BearerToken presented) {
+        List<ScopedSecret> equal = new ArrayList<>();
+        for (ScopedSecret secret : tokens.current()) {
+            if (presented.isEqualTo(secret.key())) {
+                equal.add(secret);
+            }
+        }
+        return List.copyOf(equal);
+    }
+
+    private static Optional<BearerToken> presented(HttpServerRequest request) {
+        return BearerToken.read(request.headers().getAll(HEADER));
+    }
+
+    private static Refusal unauthorised(Problem problem) {
+        return new Refusal(problem, Map.of("WWW-Authenticate", "Bearer"));
+    }
+}
