@@ -85,6 +85,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void theInterfaceForReadersKnowsTheEngineTheCoreAndWhatEdgesShare() {
+        noClasses()
+                .that()
+                .resideInAPackage(in("api"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(systems("")).or(resideInAnyPackage(in("kube"), "io.fabric8..")))
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(in("api"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(in("api"))
+                .check(HOUSE);
+    }
+
+    @Test
     void onlyTheReadersOfTheClusterUseTheKubernetesClient() {
         noClasses()
                 .that()
@@ -113,7 +130,7 @@ class ArchitectureTest {
     void everyPackageIsOneOfTheHouse() {
         assertThat(HOUSE.stream().map(JavaClass::getPackageName).distinct())
                 .allSatisfy(name -> assertThat(name)
-                        .matches("dev\\.wigwag(\\.(rollout|engine|kube|http|" + String.join("|", SYSTEMS) + "))?"));
+                        .matches("dev\\.wigwag(\\.(rollout|engine|kube|http|api|" + String.join("|", SYSTEMS) + "))?"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.wigwag.api.ApiConfig;
 import dev.wigwag.deploy.Readme;
 import dev.wigwag.engine.WigwagConfig;
 import dev.wigwag.github.GitHubConfig;
@@ -64,6 +65,25 @@ class ConfigDefaultsTest {
                 .getConfigMapping(GitHubConfig.class);
 
         assertThat(config.webhookSecrets()).contains(List.of("acme/* => a,b", "c"));
+    }
+
+    @Test
+    void readersAreLetInByTokenOnlyAndThereIsNone() {
+        ApiConfig config = with(Map.of("wigwag.cluster", "blue")).getConfigMapping(ApiConfig.class);
+
+        assertThat(config.tokens()).isEmpty();
+        assertThat(config.isPublic()).isFalse();
+    }
+
+    @Test
+    void theTokensOfReadersAreReadFromTheVeryPropertyThatIsNamedInRefusals() {
+        ApiConfig config = with(Map.of(
+                        "wigwag.cluster", "blue", "wigwag.api.public", "true", ApiConfig.TOKENS, "team-* => a,b"))
+                .getConfigMapping(ApiConfig.class);
+
+        assertThat(ApiConfig.TOKENS).isEqualTo("wigwag.api.tokens");
+        assertThat(config.tokens()).contains(List.of("team-* => a", "b"));
+        assertThat(config.isPublic()).isTrue();
     }
 
     @Test

@@ -144,6 +144,22 @@ class KubeLedgerTest {
     }
 
     @Test
+    void theRolloutsOfOneNamespaceAreShownPageByPageAndNoOthers() {
+        ledger.create(rollout(new ObjectKey("GitRepository", "other", "gitops"), SHA));
+        for (int i = 0; i < 120; i++) {
+            ledger.create(rollout(GITOPS, String.format("%012x", i) + SHA.substring(12)));
+        }
+        cluster.sandbox().requests().clear();
+        List<Rollout> seen = new ArrayList<>();
+
+        ledger.forEachIn("flux-system", seen::add);
+
+        assertThat(seen).hasSize(120).extracting(Rollout::source).containsOnly(GITOPS);
+        assertThat(cluster.sandbox().requests().count("GET", ".*/namespaces/flux-system/rollouts.*"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void aRolloutMadeByHandWithoutASpecIsPassedOver() {
         cluster.create("""
                 apiVersion: wigwag.dev/v1alpha1
