@@ -21,6 +21,6 @@ class ApiCheck implements EdgeCheck {
 
     @Override
     public void check(HttpServerRequest head) {
-        tokens.checkHeaders(head);
+        tokens.checkForm(head.headers().getAll(ApiTokens.HEADER));
     }
 }

@@ -6,17 +6,16 @@ import dev.wigwag.http.Refusal;
 import dev.wigwag.http.ScopedSecret;
 import dev.wigwag.http.SecretsDirectory;
 import dev.wigwag.rollout.GlobSet;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Who may read: holders of a live token, and anybody where {@code wigwag.api.public} says so. */
 @Singleton
 class ApiTokens {
-    private static final String HEADER = "Authorization";
+    /** The header a reader shows the token in. */
+    static final String HEADER = "Authorization";
 
     private final LiveSecrets tokens;
     private final boolean isPublic;
@@ -28,18 +27,19 @@ class ApiTokens {
     }
 
     /**
-     * Refuses by the headers alone who cannot be shown anything. Never blocks.
+     * Refuses by the header's form alone who cannot be shown anything. Never blocks.
      *
+     * @param authorization every value the request has for {@link #HEADER}
      * @throws Refusal 503 if there is no token and nothing is public, 401 if none is presented
      */
-    void checkHeaders(HttpServerRequest request) {
+    void checkForm(List<String> authorization) {
         if (isPublic) {
             return;
         }
         if (!tokens.configured()) {
             throw new Refusal(Problem.notConfigured(tokens.property()));
         }
-        if (presented(request).isEmpty()) {
+        if (BearerToken.read(authorization).isEmpty()) {
             throw unauthorised(Problem.credentialsMissing(
                     "There is not exactly one header Authorization: Bearer <token>; send one, with a token of "
                             + tokens.property() + "."));
@@ -49,12 +49,14 @@ class ApiTokens {
     /**
      * Who sent the request. May block, as a mounted file of tokens is looked at.
      *
-     * @throws Refusal as {@link #checkHeaders}, and 401 if no live token is the one presented; not where everybody may
+     * @param authorization every value the request has for {@link #HEADER}
+     * @throws Refusal as {@link #checkForm}, and 401 if no live token is the one presented; not where everybody may
      *     read: there such a reader is one of everybody
      */
-    Viewer viewer(HttpServerRequest request) {
-        checkHeaders(request);
-        List<ScopedSecret> held = presented(request).map(this::equal).orElse(List.of());
+    Viewer viewer(List<String> authorization) {
+        checkForm(authorization);
+        List<ScopedSecret> held =
+                BearerToken.read(authorization).map(this::equal).orElse(List.of());
         if (!held.isEmpty()) {
             // A token that is listed twice, for different namespaces, is good for all of them.
             return Viewer.holder(
@@ -76,10 +78,6 @@ class ApiTokens {
             }
         }
         return List.copyOf(equal);
-    }
-
-    private static Optional<BearerToken> presented(HttpServerRequest request) {
-        return BearerToken.read(request.headers().getAll(HEADER));
     }
 
     private static Refusal unauthorised(Problem problem) {

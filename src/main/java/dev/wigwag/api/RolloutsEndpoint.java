@@ -117,7 +117,7 @@ public class RolloutsEndpoint {
         long begun = System.nanoTime();
         line.add("event", event);
         try {
-            Viewer viewer = tokens.viewer(context.request());
+            Viewer viewer = tokens.viewer(context.request().headers().getAll(ApiTokens.HEADER));
             line.add("viewer", viewer.label());
             byte[] body = json.of(read.apply(viewer)).getBytes(StandardCharsets.UTF_8);
             record.answered(event, line, begun);
