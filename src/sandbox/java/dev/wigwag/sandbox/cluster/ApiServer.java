@@ -88,6 +88,7 @@ final class ApiServer {
                 path.key(),
                 path.subresource(),
                 request.parameter("fieldManager"),
+                ManagedFields.Operation.Update,
                 !request.parameter("dryRun").isEmpty());
         boolean named = !path.name().isEmpty();
         if (request.method().equals("POST") && !named && path.namespace().isEmpty() == !kind.namespaced()) {

@@ -8,14 +8,20 @@ import java.time.Instant;
 
 /**
  * Notes in {@code metadata.managedFields} who wrote an object last. Only the writer is kept, not which fields it wrote: one entry per
- * manager and subresource with the time of its latest write.
+ * manager, operation and subresource with the time of its latest write.
  */
 final class ManagedFields {
+
+    /** How a manager wrote: by server-side apply, or otherwise. */
+    enum Operation {
+        Apply,
+        Update
+    }
 
     private ManagedFields() {}
 
     /** Adds or refreshes the manager's entry; a blank manager leaves the object as it is. */
-    static void note(ObjectNode object, String manager, String subresource, Instant time) {
+    static void note(ObjectNode object, String manager, Operation operation, String subresource, Instant time) {
         if (manager.isBlank()) {
             return;
         }
@@ -23,12 +29,13 @@ final class ManagedFields {
         ArrayNode entries = JsonNodeFactory.instance.arrayNode();
         for (JsonNode entry : metadata.path("managedFields")) {
             if (!entry.path("manager").asText().equals(manager)
+                    || !entry.path("operation").asText().equals(operation.name())
                     || !entry.path("subresource").asText().equals(subresource)) {
                 entries.add(entry);
             }
         }
         ObjectNode own = entries.addObject();
-        own.put("manager", manager).put("operation", "Update");
+        own.put("manager", manager).put("operation", operation.name());
         own.put("apiVersion", object.path("apiVersion").asText()).put("time", time.toString());
         own.put("fieldsType", "FieldsV1").putObject("fieldsV1");
         if (!subresource.isEmpty()) {

@@ -16,7 +16,17 @@ import java.util.function.UnaryOperator;
 final class ObjectWriter {
 
     /** What a write is aimed at, and how. {@code dryRun} does everything but store. */
-    record Target(ServedKind kind, ObjectKey key, String subresource, String fieldManager, boolean dryRun) {
+    record Target(
+            ServedKind kind,
+            ObjectKey key,
+            String subresource,
+            String fieldManager,
+            ManagedFields.Operation operation,
+            boolean dryRun) {
+        Target applying() {
+            return new Target(kind, key, subresource, fieldManager, ManagedFields.Operation.Apply, dryRun);
+        }
+
         boolean status() {
             return subresource.equals("status");
         }
@@ -50,7 +60,7 @@ final class ObjectWriter {
             object.remove("status");
             metadata.put("generation", 1);
         }
-        ManagedFields.note(object, target.fieldManager(), "", now());
+        ManagedFields.note(object, target.fieldManager(), target.operation(), "", now());
         return write(target, new ObjectKey(target.key().namespace(), name), current -> {
             if (current != null) {
                 throw ApiFailure.alreadyExists(kind, name);
@@ -73,6 +83,9 @@ final class ObjectWriter {
     }
 
     ObjectNode patch(Target target, String contentType, JsonNode patch) {
+        if (contentType.startsWith("application/apply-patch+yaml")) {
+            return apply(target, patch);
+        }
         UnaryOperator<JsonNode> apply;
         if (contentType.startsWith("application/merge-patch+json")) {
             apply = current -> MergePatch.apply(current, patch);
@@ -82,12 +95,24 @@ final class ObjectWriter {
             throw ApiFailure.of(
                     415,
                     "UnsupportedMediaType",
-                    "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json");
+                    "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml");
         }
         return write(target, target.key(), current -> {
             ObjectNode existing = existing(target, current);
             return next(target, existing, ObjectShape.check(target.kind(), target.key(), apply.apply(existing)));
         });
+    }
+
+    /** Server-side apply, as far as the sandbox needs it: creates or merges; what the manager applied before and omits now is kept. */
+    private ObjectNode apply(Target target, JsonNode wanted) {
+        if (target.fieldManager().isBlank()) {
+            throw ApiFailure.badRequest("PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value");
+        }
+        Target applying = target.applying();
+        if (store.get(target.kind().resource(), target.key()).isEmpty() && !target.status()) {
+            return create(applying, wanted);
+        }
+        return patch(applying, "application/merge-patch+json", wanted);
     }
 
     /** Removes the object, or, while it has finalizers, only marks it as being deleted. */
@@ -146,7 +171,7 @@ final class ObjectWriter {
         if (metadata.has("deletionTimestamp") && metadata.path("finalizers").isEmpty()) {
             return null;
         }
-        ManagedFields.note(next, target.fieldManager(), target.subresource(), now());
+        ManagedFields.note(next, target.fieldManager(), target.operation(), target.subresource(), now());
         return next;
     }
 

@@ -2,6 +2,7 @@ package dev.wigwag.sandbox.flux;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,12 +22,22 @@ final class Conditions {
     }
 
     boolean has(String type) {
+        return !find(status, type).isMissingNode();
+    }
+
+    /** The condition of this type in a status, or the missing node. */
+    static JsonNode find(JsonNode status, String type) {
         for (JsonNode condition : status.path("conditions")) {
             if (condition.path("type").asText().equals(type)) {
-                return true;
+                return condition;
             }
         }
-        return false;
+        return MissingNode.getInstance();
+    }
+
+    /** {@code True}, {@code False} or {@code Unknown}; empty where a status has no such condition. */
+    static String value(JsonNode status, String type) {
+        return find(status, type).path("status").asText();
     }
 
     /** Sets a condition, keeping its place in the list. */

@@ -2,6 +2,7 @@ package dev.wigwag.sandbox.github;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -118,6 +119,11 @@ final class CommitReader {
                 return files;
             }
         });
+    }
+
+    String text(String blob) {
+        return reading(
+                () -> new String(repository.open(ObjectId.fromString(blob)).getBytes(), StandardCharsets.UTF_8));
     }
 
     private CommitInfo info(RevCommit commit) throws IOException {

@@ -148,6 +148,11 @@ public final class GitForge implements AutoCloseable {
         return reader.files(sha);
     }
 
+    /** The content of a file, by its {@link TreeFile#blob}, as UTF-8. */
+    public String text(String blob) {
+        return reader.text(blob);
+    }
+
     /** The commits a change of a ref brings, oldest first: those not yet on the ref, or for a new ref not yet on any branch. */
     public List<CommitInfo> broughtBy(RefChange change) {
         return change.deleted() || change.tag() ? List.of() : reader.broughtBy(change);

@@ -224,7 +224,7 @@ class WritingTest {
     @Test
     void anotherPatchFormatIsA415() {
         fleet();
-        assertThat(api.send("PATCH", FLEET, "application/apply-patch+yaml", "{}")
+        assertThat(api.send("PATCH", FLEET, "application/strategic-merge-patch+json", "{}")
                         .status())
                 .isEqualTo(415);
     }
