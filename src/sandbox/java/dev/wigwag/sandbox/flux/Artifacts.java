@@ -53,6 +53,10 @@ final class Artifacts {
         return "sha256:" + HexFormat.of().formatHex(sha256.digest());
     }
 
+    static String sha256Hex(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
