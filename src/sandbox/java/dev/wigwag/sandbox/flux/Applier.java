@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wigwag.sandbox.cluster.SandboxCluster;
 import dev.wigwag.sandbox.cluster.ServedKind;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +17,7 @@ import java.util.Optional;
 /** Applies manifests to the cluster as kustomize-controller does, by server-side apply, and takes them away again. */
 final class Applier {
 
-    private static final PatchContext AS_KUSTOMIZE_CONTROLLER = new PatchContext.Builder()
-            .withPatchType(PatchType.SERVER_SIDE_APPLY)
-            .withFieldManager("kustomize-controller")
-            .withForce(true)
-            .build();
+    private static final String FIELD_MANAGER = "kustomize-controller";
 
     private final SandboxCluster cluster;
     private final KubernetesClient client;
@@ -36,13 +32,14 @@ final class Applier {
         List<String> changes = new ArrayList<>();
         for (ObjectNode manifest : manifests) {
             ServedKind kind = served(manifest);
-            Resource<GenericKubernetesResource> resource = resource(
-                    kind,
-                    manifest.at("/metadata/namespace").asText(),
-                    manifest.at("/metadata/name").asText());
-            GenericKubernetesResource before = resource.get();
             manifest.put("apiVersion", kind.apiVersion());
-            GenericKubernetesResource after = resource.patch(AS_KUSTOMIZE_CONTROLLER, manifest.toString());
+            Resource<GenericKubernetesResource> resource = resources(
+                            kind, manifest.at("/metadata/namespace").asText())
+                    .resource(client.getKubernetesSerialization()
+                            .convertValue(manifest, GenericKubernetesResource.class));
+            GenericKubernetesResource before = resource.get();
+            GenericKubernetesResource after =
+                    resource.fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
             if (before == null) {
                 changes.add(Inventory.words(manifest) + " created");
             } else if (!version(before).equals(version(after))) {
@@ -59,7 +56,10 @@ final class Applier {
             Inventory.Id id = Inventory.Id.parse(entry.path("id").asText());
             Optional<ServedKind> kind = find(id.group(), id.kind());
             if (kind.isPresent()
-                    && !resource(kind.get(), id.namespace(), id.name()).delete().isEmpty()) {
+                    && !resources(kind.get(), id.namespace())
+                            .withName(id.name())
+                            .delete()
+                            .isEmpty()) {
                 changes.add(id.words() + " deleted");
             }
         }
@@ -86,7 +86,9 @@ final class Applier {
                 .findFirst();
     }
 
-    private Resource<GenericKubernetesResource> resource(ServedKind kind, String namespace, String name) {
+    private NonNamespaceOperation<
+                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+            resources(ServedKind kind, String namespace) {
         var resources = client.genericKubernetesResources(new ResourceDefinitionContext.Builder()
                 .withGroup(kind.group())
                 .withVersion(kind.version())
@@ -94,7 +96,7 @@ final class Applier {
                 .withPlural(kind.plural())
                 .withNamespaced(kind.namespaced())
                 .build());
-        return kind.namespaced() ? resources.inNamespace(namespace).withName(name) : resources.withName(name);
+        return kind.namespaced() ? resources.inNamespace(namespace) : resources;
     }
 
     /** The cluster does not serve a manifest's kind. */

@@ -12,11 +12,12 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * Fills a cluster with what the tutorial's has: GitRepository {@code flux-system/gitops} and the Kustomizations linkerd, linkerd-viz,
- * flagger and podinfo, each depending on the one before, all ready on the repository's first commit.
+ * flagger and podinfo, each depending on the one before, all ready on the repository's first commit, with what they applied.
  */
 public final class TutorialCluster {
 
@@ -30,26 +31,27 @@ public final class TutorialCluster {
     private static final String KUSTOMIZE_GROUP = "kustomize.toolkit.fluxcd.io";
 
     private final KubernetesClient client;
+    private final Applier applier;
     private final GitForge forge;
     private final Instant now;
 
-    private TutorialCluster(KubernetesClient client, GitForge forge, Instant now) {
-        this.client = client;
+    private TutorialCluster(SandboxCluster cluster, GitForge forge, Instant now) {
+        this.client = cluster.administrator();
+        this.applier = new Applier(cluster);
         this.forge = forge;
         this.now = now;
     }
 
     /** Creates the objects, in the versions the cluster prefers. The cluster must not have them yet; the forge must have the branch. */
     public static void seed(SandboxCluster cluster, GitForge forge, Clock clock) {
-        TutorialCluster tutorial = new TutorialCluster(cluster.administrator(), forge, clock.instant());
+        TutorialCluster tutorial = new TutorialCluster(cluster, forge, clock.instant());
         tutorial.namespaces();
         String revision = tutorial.gitRepository();
         TutorialKustomization.ALL.forEach(each -> tutorial.kustomization(each, revision));
     }
 
     private void namespaces() {
-        Stream<String> names = TutorialKustomization.ALL.stream().map(TutorialKustomization::namespace);
-        Stream.concat(Stream.of(NAMESPACE, "wigwag"), names)
+        Stream.of(NAMESPACE, "wigwag")
                 .forEach(name -> client.resource(new NamespaceBuilder()
                                 .withNewMetadata()
                                 .withName(name)
@@ -83,22 +85,32 @@ public final class TutorialCluster {
             check.put("apiVersion", "apps/v1").put("kind", "Deployment");
             check.put("name", deployment).put("namespace", tutorial.namespace());
         }
-        create(object);
-        setStatus(object, applied(tutorial, revision));
+        KustomizationView view = KustomizationView.of(create(object));
+        setStatus(object, applied(view, Attempt.at(revision)));
     }
 
-    private ObjectNode applied(TutorialKustomization tutorial, String revision) {
-        ObjectNode status = JsonNodeFactory.instance.objectNode().put("observedGeneration", 1);
-        status.put("lastAttemptedRevision", revision).put("lastAppliedRevision", revision);
-        ArrayNode entries = status.putObject("inventory").putArray("entries");
-        tutorial.inventory()
-                .forEach(id -> entries.addObject().put("id", id).put("v", TutorialKustomization.inventoryVersion(id)));
-        Conditions conditions = new Conditions(status, 1, now);
-        conditions.set("Ready", "True", "ReconciliationSucceeded", "Applied revision: " + revision);
-        if (!tutorial.healthChecks().isEmpty()) {
-            conditions.set("Healthy", "True", "Succeeded", "Health check passed in 12.3ms");
-        }
-        return status;
+    /** Applies what the Kustomization's directory has, and says so the way its controller does. */
+    private ObjectNode applied(KustomizationView view, Attempt attempt) {
+        String sha = attempt.revision().substring(attempt.revision().lastIndexOf(':') + 1);
+        List<ObjectNode> manifests =
+                new Manifests(client.getKubernetesSerialization()).build(forge, sha, view.path(), view);
+        applier.apply(manifests);
+        manifests.stream()
+                .filter(each -> each.path("kind").asText().equals("HelmRelease"))
+                .forEach(this::installed);
+        KustomizationStatus status = new KustomizationStatus(view, now);
+        ObjectNode applied = status.applied(view.status(), Inventory.entries(manifests));
+        return status.succeeded(applied, attempt.built(manifests), "Health check passed in 12.3ms");
+    }
+
+    private void installed(ObjectNode manifest) {
+        GenericKubernetesResource found = client.resource(
+                        client.getKubernetesSerialization().convertValue(manifest, GenericKubernetesResource.class))
+                .get();
+        HelmReleaseView view =
+                HelmReleaseView.of(client.getKubernetesSerialization().convertValue(found, ObjectNode.class));
+        HelmReleaseStatus status = new HelmReleaseStatus(view, now);
+        setStatus(manifest, status.released(status.begun(), "Helm install succeeded for release " + view.name()));
     }
 
     private ObjectNode object(String group, String kind, String name) {

@@ -29,6 +29,8 @@ public final class TutorialRepository {
         files.put("infra/linkerd/release.yaml", helmRelease("linkerd", "linkerd-control-plane", "1.16.11"));
         files.put("infra/linkerd-viz/release.yaml", helmRelease("linkerd-viz", "linkerd-viz", "30.12.11"));
         files.put("infra/flagger/release.yaml", helmRelease("flagger-system", "flagger", "1.42.0"));
+        TutorialKustomization.ALL.forEach(
+                each -> files.put(each.path().substring(2) + "/namespace.yaml", namespace(each.namespace())));
         files.put("apps/podinfo/deployment.yaml", podinfo("6.7.0"));
         files.put("apps/podinfo/canary.yaml", CANARY);
         return files;
@@ -54,6 +56,14 @@ public final class TutorialRepository {
                         ports:
                         - {name: http, containerPort: 9898}
                 """.formatted(imageTag);
+    }
+
+    private static String namespace(String name) {
+        return """
+                apiVersion: v1
+                kind: Namespace
+                metadata: {name: %s}
+                """.formatted(name);
     }
 
     private static String helmRelease(String namespace, String chart, String version) {
