@@ -1,24 +1,28 @@
 package dev.wigwag.engine;
 
+import dev.wigwag.rollout.LiveView;
 import dev.wigwag.rollout.ObjectChanged;
 import dev.wigwag.rollout.ObjectKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntSupplier;
 
 /**
- * Something about an object may have changed: look at the live object and do what is due. Today that is for sources:
- * carry an included source's change on, and ask again for a push that has not come.
+ * Something about an object may have changed: find the sources it belongs to, and for each bring its rollouts in line with
+ * the cluster, carry an included source's change on, and ask again for a push that has not come.
  */
 @ApplicationScoped
 public class HearHint {
     private final Sources sources;
+    private final FollowSource followSource;
     private final AskAgain askAgain;
     private final SharedRequests requests;
 
-    public HearHint(Sources sources, AskAgain askAgain, SharedRequests requests) {
+    public HearHint(Sources sources, FollowSource followSource, AskAgain askAgain, SharedRequests requests) {
         this.sources = sources;
+        this.followSource = followSource;
         this.askAgain = askAgain;
         this.requests = requests;
     }
@@ -26,16 +30,31 @@ public class HearHint {
     /**
      * Does it.
      *
-     * @return how many objects were asked to reconcile
+     * @return how many rollouts were written and objects asked to reconcile
      * @throws ClusterException if the cluster could not be read or written; trouble with one object is told after the
      *     others have had their turn
      */
     public int hear(ObjectChanged hint) {
-        ObjectKey object = hint.object();
-        if (!object.kind().equals("GitRepository")) {
-            return 0;
-        }
-        List<IntSupplier> duties = List.of(() -> askAgain.of(object) ? 1 : 0, () -> carryOn(object));
+        return OneByOne.sum(sourcesOf(hint.object()), this::look);
+    }
+
+    /** The sources that the object belongs to; none for one that Flux did not bring. */
+    Set<ObjectKey> sourcesOf(ObjectKey object) {
+        return sources.sourcesOf(object);
+    }
+
+    /** Looks at one source. */
+    int look(ObjectKey source) {
+        return look(source, () -> followSource.follow(source));
+    }
+
+    /** Looks at a source that has just been read. */
+    int look(LiveView view) {
+        return look(view.source().key(), () -> followSource.follow(view));
+    }
+
+    private int look(ObjectKey source, IntSupplier follow) {
+        List<IntSupplier> duties = List.of(follow, () -> askAgain.of(source) ? 1 : 0, () -> carryOn(source));
         return OneByOne.sum(duties, IntSupplier::getAsInt);
     }
 

@@ -1,37 +1,46 @@
 package dev.wigwag.engine;
 
-import dev.wigwag.rollout.ObjectChanged;
-import dev.wigwag.rollout.ObjectKey;
-import dev.wigwag.rollout.Phase;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** Time to look at everything again: what an event, a watch or a crash has lost is found here. */
+/**
+ * Time to look at everything again: what an event, a watch or a crash has lost is found here. Costs a list of each kind in
+ * pages, and for each source the rollouts of that source.
+ */
 @ApplicationScoped
 public class HearTick {
-    private final Ledger ledger;
+    private final Sources sources;
     private final HearHint hearHint;
 
-    public HearTick(Ledger ledger, HearHint hearHint) {
-        this.ledger = ledger;
+    public HearTick(Sources sources, HearHint hearHint) {
+        this.sources = sources;
         this.hearHint = hearHint;
     }
 
     /**
-     * Looks at the source of every pending rollout.
+     * Looks at every source.
      *
-     * @return how many objects were asked to reconcile
+     * @return how many rollouts were written and objects asked to reconcile
      * @throws ClusterException if the cluster could not be read or written; trouble with one source is told after the
-     *     others have had their turn
+     *     others have had their turn, unless the API server is down
      */
     public int hear() {
-        Set<ObjectKey> waiting = new LinkedHashSet<>();
-        ledger.forEach(rollout -> {
-            if (rollout.phase() == Phase.Pending) {
-                waiting.add(rollout.source());
+        AtomicInteger sum = new AtomicInteger();
+        AtomicReference<ClusterException> first = new AtomicReference<>();
+        sources.forEachView(view -> {
+            try {
+                sum.addAndGet(hearHint.look(view));
+            } catch (ClusterException trouble) {
+                if (trouble.fault() == ClusterException.Fault.DOWN) {
+                    throw trouble;
+                }
+                first.compareAndSet(null, trouble);
             }
         });
-        return OneByOne.sum(waiting, source -> hearHint.hear(new ObjectChanged(source)));
+        if (first.get() != null) {
+            throw first.get();
+        }
+        return sum.get();
     }
 }

@@ -10,99 +10,94 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Hints waiting for the background worker of a long-lived process. Many hints at one object are one; hints oblige us to
- * nothing, so one that finds the queue full is dropped and counted, and the tick finds what it spoke of.
+ * Hints waiting for the background workers of a long-lived process. Many hints at one object are one, and hints at many
+ * objects of one source become one hint at the source, which is looked at once a second at most: a thousand
+ * Kustomizations that change at once cost a look a second, not a thousand.
+ *
+ * <p>Hints oblige us to nothing, so one that finds the queue full is dropped and counted, and the tick finds what it
+ * spoke of.
  */
 @ApplicationScoped
 public class HintQueue {
     private static final Logger LOG = Logger.getLogger(HintQueue.class);
-    private static final int LIMIT = 10_000;
+    private static final int WORKERS = 4;
 
     private final Instance<HearHint> hearHint;
     private final boolean enabled;
     private final Counter dropped;
-    private final Set<ObjectKey> waiting = new LinkedHashSet<>();
-    private Thread worker;
-    private boolean stopped;
+    private final PacedKeys<ObjectKey> waiting = new PacedKeys<>();
+    private final List<Thread> workers = new ArrayList<>();
 
-    /** The listener is looked up when the worker starts: it stands behind the sources, and these behind this queue. */
+    /** The listener is looked up when the workers start: it stands behind the sources, and these behind this queue. */
     public HintQueue(Instance<HearHint> hearHint, WigwagConfig config, MeterRegistry metrics) {
         this.hearHint = hearHint;
         this.enabled = config.watch();
         this.dropped = Counter.builder("wigwag.hints.dropped")
                 .description("Hints that found the queue full")
                 .register(metrics);
-        Gauge.builder("wigwag.hints.queue", this, HintQueue::size)
-                .description("Objects with a hint waiting for the worker")
+        Gauge.builder("wigwag.hints.queue", waiting, PacedKeys::size)
+                .description("Objects with a hint waiting for a worker")
                 .register(metrics);
+    }
+
+    /** Whether hints are worked on in the background; if not, who has one has to act on it before it answers. */
+    public boolean isOpen() {
+        return enabled;
     }
 
     /**
      * Leaves a hint; never blocks. In a short-lived process nobody works behind an answer, so nothing is kept.
      *
-     * @return whether the hint will be heard: false if the queue is full, the process stops, or nobody works behind it
+     * @return whether somebody will look
      */
-    public synchronized boolean offer(ObjectChanged hint) {
-        if (!enabled || stopped) {
+    public boolean offer(ObjectChanged hint) {
+        if (!enabled) {
             return false;
         }
-        if (waiting.size() >= LIMIT && !waiting.contains(hint.object())) {
+        boolean taken = waiting.offer(hint.object());
+        if (!taken) {
             dropped.increment();
-            return false;
         }
-        waiting.add(hint.object());
-        notifyAll();
-        return true;
-    }
-
-    synchronized int size() {
-        return waiting.size();
+        return taken;
     }
 
     void onStart(@Observes StartupEvent event) {
-        if (enabled) {
-            worker = new Thread(this::work, "hints");
+        for (int i = 1; enabled && i <= WORKERS; i++) {
+            Thread worker = new Thread(this::work, "hints-" + i);
+            workers.add(worker);
             worker.start();
         }
     }
 
-    synchronized void onStop(@Observes ShutdownEvent event) {
-        stopped = true;
-        notifyAll();
+    void onStop(@Observes ShutdownEvent event) {
+        waiting.close();
     }
 
     private void work() {
-        for (ObjectKey next = take(); next != null; next = take()) {
+        for (ObjectKey next = waiting.take(); next != null; next = waiting.take()) {
             try {
-                hearHint.get().hear(new ObjectChanged(next));
+                look(next);
             } catch (ClusterException e) {
                 LOG.warnf("hint=%s outcome=%s: %s; the tick looks again", next, e.fault(), e.getMessage());
             } catch (RuntimeException e) {
                 LOG.errorf(e, "hint=%s outcome=failed; the tick looks again", next);
+            } finally {
+                waiting.done(next);
             }
         }
     }
 
-    /** The object that has waited longest; null once the process stops. */
-    private synchronized ObjectKey take() {
-        while (waiting.isEmpty() && !stopped) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return null;
-            }
+    private void look(ObjectKey object) {
+        Set<ObjectKey> sources = hearHint.get().sourcesOf(object);
+        if (sources.contains(object)) {
+            hearHint.get().look(object);
         }
-        if (stopped) {
-            return null;
-        }
-        ObjectKey next = waiting.iterator().next();
-        waiting.remove(next);
-        return next;
+        sources.stream().filter(source -> !source.equals(object)).forEach(source -> offer(new ObjectChanged(source)));
     }
 }

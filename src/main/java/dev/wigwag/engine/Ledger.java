@@ -36,4 +36,7 @@ public interface Ledger {
 
     /** Writes the status over the version read. */
     Rollout replaceStatus(Rollout rollout);
+
+    /** Deletes a rollout that is of no more use, if it is still the version read; one that is gone already is no fault. */
+    void delete(Rollout rollout);
 }

@@ -103,6 +103,11 @@ public class KubeLedger implements Ledger {
                 () -> rollout(resource(rollout).updateStatus()));
     }
 
+    @Override
+    public void delete(Rollout rollout) {
+        asking("deleting rollout " + rollout.key(), () -> resource(rollout).delete());
+    }
+
     private MixedOperation<RolloutResource, RolloutList, Resource<RolloutResource>> rollouts() {
         return client.resources(RolloutResource.class, RolloutList.class);
     }

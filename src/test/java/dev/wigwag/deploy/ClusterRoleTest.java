@@ -47,6 +47,7 @@ class ClusterRoleTest {
                         new Grant("wigwag.dev", "rollouts", "list"),
                         new Grant("wigwag.dev", "rollouts", "create"),
                         new Grant("wigwag.dev", "rollouts", "update"),
+                        new Grant("wigwag.dev", "rollouts", "delete"),
                         new Grant("wigwag.dev", "rollouts/status", "update"));
     }
 
@@ -101,7 +102,10 @@ class ClusterRoleTest {
         assertThat(rules).isNotEmpty().allSatisfy(rule -> {
             assertThat(rule.getApiGroups()).doesNotContain("", "*");
             assertThat(rule.getResources()).doesNotContain("secrets", "*");
-            assertThat(rule.getVerbs()).doesNotContain("*", "delete", "deletecollection", "escalate", "impersonate");
+            assertThat(rule.getVerbs()).doesNotContain("*", "deletecollection", "escalate", "impersonate");
+            if (rule.getVerbs().contains("delete")) {
+                assertThat(rule.getResources()).containsExactly("rollouts");
+            }
         });
     }
 

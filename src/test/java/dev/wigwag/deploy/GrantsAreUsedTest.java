@@ -52,6 +52,7 @@ class GrantsAreUsedTest {
         ledger.find(created.key());
         ledger.of(created.source());
         ledger.forEach(rollout -> {});
+        ledger.delete(ledger.find(created.key()).orElseThrow());
 
         assertThat(used()).isEqualTo(granted("wigwag.dev"));
     }

@@ -1,0 +1,107 @@
+package dev.wigwag.engine;
+
+import dev.wigwag.engine.ClusterException.Fault;
+import dev.wigwag.rollout.Fold;
+import dev.wigwag.rollout.History;
+import dev.wigwag.rollout.LiveView;
+import dev.wigwag.rollout.ObjectKey;
+import dev.wigwag.rollout.Rollout;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Brings every rollout of a source in line with the cluster: one live read, one fold, and a write for each rollout whose
+ * status is not what it should be. All signals about a source that come while it is being followed share the next turn.
+ */
+@ApplicationScoped
+public class FollowSource {
+    private static final int TRIES = 5;
+
+    private final Sources sources;
+    private final Ledger ledger;
+    private final Clock clock;
+    private final int history;
+    private final Counter writes;
+    private final OneInFlight<ObjectKey, ObjectKey, Integer> turns = new OneInFlight<>();
+
+    public FollowSource(Sources sources, Ledger ledger, Clock clock, WigwagConfig config, MeterRegistry metrics) {
+        this.sources = sources;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.history = config.history();
+        this.writes = Counter.builder("wigwag.rollout.writes")
+                .description("Statuses written because the cluster had moved")
+                .register(metrics);
+    }
+
+    /**
+     * Follows the source as it is now.
+     *
+     * @return how many rollouts were written
+     * @throws ClusterException if the cluster could not be read or written
+     */
+    public int follow(ObjectKey source) {
+        return turns.share(
+                source, source, key -> sources.view(key).map(this::bring).orElse(0));
+    }
+
+    /** Follows a source that has just been read. */
+    int follow(LiveView view) {
+        ObjectKey source = view.source().key();
+        return turns.share(source, source, key -> bring(view));
+    }
+
+    /** On a conflict both sides are read again: who wrote first may have known more. */
+    private int bring(LiveView first) {
+        LiveView view = first;
+        for (int turn = 1; ; turn++) {
+            try {
+                return write(view);
+            } catch (ClusterException trouble) {
+                if (trouble.fault() != Fault.CONFLICT || turn == TRIES) {
+                    throw trouble;
+                }
+                view = sources.view(first.source().key()).orElse(view);
+            }
+        }
+    }
+
+    /** The address is read only for a revision that nobody has told us of. */
+    private Optional<Rollout> found(List<Rollout> stored, LiveView view, Instant now) {
+        Optional<Rollout> found = Fold.adopted(stored, view, null, now);
+        return found.isEmpty()
+                ? found
+                : Fold.adopted(
+                        stored, view, sources.address(view.source().key()).orElse(null), now);
+    }
+
+    private int write(LiveView view) {
+        Instant now = clock.instant();
+        List<Rollout> stored = new ArrayList<>(ledger.of(view.source().key()));
+        List<Rollout> known = new ArrayList<>(stored);
+        Optional<Rollout> found = found(stored, view, now);
+        found.ifPresent(rollout -> {
+            Rollout created = ledger.create(rollout);
+            stored.add(created);
+            known.add(created.withStatus(rollout.status()));
+        });
+        List<Rollout> folded = Fold.of(known, view, now);
+        int written = 0;
+        for (int i = 0; i < stored.size(); i++) {
+            if (!Objects.equals(stored.get(i).status(), folded.get(i).status())) {
+                ledger.replaceStatus(folded.get(i));
+                written++;
+            }
+        }
+        writes.increment(written);
+        History.outlived(folded, history).forEach(ledger::delete);
+        return written;
+    }
+}
