@@ -2,9 +2,12 @@ package dev.wigwag.sandbox.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wigwag.sandbox.cluster.SandboxCluster;
+import dev.wigwag.sandbox.flux.SentEvent;
 import dev.wigwag.sandbox.page.ClusterState.Applied;
+import dev.wigwag.sandbox.page.ClusterState.EventLine;
 import dev.wigwag.sandbox.page.ClusterState.RolloutLine;
 import dev.wigwag.sandbox.page.ClusterState.Source;
+import dev.wigwag.sandbox.page.ClusterState.StageLine;
 import io.fabric8.kubernetes.api.model.APIGroup;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -13,7 +16,11 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Reads the state of the cluster for the page, without the application's help, so that the page shows what is really there. */
 @Singleton
@@ -21,6 +28,8 @@ import java.util.stream.Stream;
 public class ClusterReader {
 
     private static final int MOST_ROLLOUTS = 20;
+    private static final int MOST_EVENTS = 20;
+    private static final Set<String> SETTLED = Set.of("Succeeded", "Unchanged", "Suspended");
 
     private final KubernetesClient client;
 
@@ -29,7 +38,7 @@ public class ClusterReader {
         this.client = cluster.administrator();
     }
 
-    ClusterState read(Pressed last) {
+    ClusterState read(Pressed last, List<SentEvent> sent, Map<String, String> switches) {
         return new ClusterState(
                 last,
                 list("source.toolkit.fluxcd.io", "GitRepository", "gitrepositories")
@@ -38,7 +47,23 @@ public class ClusterReader {
                 list("kustomize.toolkit.fluxcd.io", "Kustomization", "kustomizations")
                         .map(ClusterReader::applied)
                         .toList(),
-                rollouts());
+                rollouts(),
+                events(sent),
+                switches);
+    }
+
+    private static List<EventLine> events(List<SentEvent> sent) {
+        return IntStream.range(0, Math.min(MOST_EVENTS, sent.size()))
+                .mapToObj(back -> sent.get(sent.size() - 1 - back))
+                .map(each -> new EventLine(
+                        each.event().timestamp().toString(),
+                        each.event().object(),
+                        each.event().severity(),
+                        each.event().reason(),
+                        each.event().message(),
+                        each.attempt(),
+                        each.status()))
+                .toList();
     }
 
     private List<RolloutLine> rollouts() {
@@ -48,9 +73,24 @@ public class ClusterReader {
                         rollout.at("/metadata/creationTimestamp").asText(),
                         rollout.at("/status/phase").asText(),
                         rollout.at("/spec/revision").asText(),
-                        rollout.at("/status/summary").asText()))
+                        rollout.at("/status/summary").asText(),
+                        (int) stages(rollout).stream()
+                                .filter(stage -> SETTLED.contains(stage.phase()))
+                                .count(),
+                        stages(rollout)))
                 .sorted(Comparator.comparing(RolloutLine::created).reversed())
                 .limit(MOST_ROLLOUTS)
+                .toList();
+    }
+
+    private static List<StageLine> stages(JsonNode rollout) {
+        return StreamSupport.stream(rollout.at("/status/stages").spliterator(), false)
+                .map(stage -> new StageLine(
+                        stage.path("kind").asText() + " "
+                                + stage.path("namespace").asText() + "/"
+                                + stage.path("name").asText(),
+                        stage.path("phase").asText(),
+                        stage.path("message").asText("")))
                 .toList();
     }
 
@@ -74,7 +114,9 @@ public class ClusterReader {
                 name(object),
                 object.at("/spec/dependsOn/0/name").asText(),
                 object.at("/status/lastAppliedRevision").asText(),
-                ready(object).path("status").asText());
+                ready(object).path("status").asText(),
+                ready(object).path("message").asText(),
+                object.at("/spec/suspend").asBoolean());
     }
 
     private static String name(JsonNode object) {

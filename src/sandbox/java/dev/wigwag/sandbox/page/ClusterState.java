@@ -1,14 +1,22 @@
 package dev.wigwag.sandbox.page;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the page shows; texts are empty where an object says nothing.
  *
  * @param last what the latest press of the button led to, whoever pressed it; null before the first
+ * @param events the latest events of Flux with the application's answers, newest first
+ * @param switches by name
  */
 public record ClusterState(
-        Pressed last, List<Source> sources, List<Applied> kustomizations, List<RolloutLine> rollouts) {
+        Pressed last,
+        List<Source> sources,
+        List<Applied> kustomizations,
+        List<RolloutLine> rollouts,
+        List<EventLine> events,
+        Map<String, String> switches) {
 
     /** A GitRepository: the last request, whether it was handled, and the artifact. */
     public record Source(
@@ -21,8 +29,23 @@ public record ClusterState(
             String message) {}
 
     /** A Kustomization and the revision it applied. */
-    public record Applied(String name, String dependsOn, String revision, String ready) {}
+    public record Applied(
+            String name, String dependsOn, String revision, String ready, String message, boolean suspended) {}
 
-    /** A Rollout, in a line. */
-    public record RolloutLine(String name, String created, String phase, String revision, String summary) {}
+    /** A Rollout with its stages. {@code ready} counts those that are where they should be. */
+    public record RolloutLine(
+            String name,
+            String created,
+            String phase,
+            String revision,
+            String summary,
+            int ready,
+            List<StageLine> stages) {}
+
+    /** One object's part in a rollout. */
+    public record StageLine(String object, String phase, String message) {}
+
+    /** An event and the code answered, 0 for no answer. */
+    public record EventLine(
+            String time, String object, String severity, String reason, String message, int attempt, int answer) {}
 }

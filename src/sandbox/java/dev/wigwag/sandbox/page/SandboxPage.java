@@ -1,5 +1,6 @@
 package dev.wigwag.sandbox.page;
 
+import dev.wigwag.sandbox.flux.NotificationControllerStandIn;
 import dev.wigwag.sandbox.flux.TutorialRepository;
 import dev.wigwag.sandbox.github.BodyForm;
 import io.quarkus.arc.properties.IfBuildProperty;
@@ -20,18 +21,23 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
 
-/** {@code /sandbox}: a page with the button, and the two requests it makes. */
+/** {@code /sandbox}: a page with the button and the switches, and the requests it makes. */
 @Path("/sandbox")
 @IfBuildProperty(name = "wigwag.sandbox.enabled", stringValue = "true", enableIfMissing = true)
 public class SandboxPage {
 
     private final PushButton button;
+    private final Switches switches;
     private final ClusterReader reader;
+    private final NotificationControllerStandIn notification;
 
     @Inject
-    SandboxPage(PushButton button, ClusterReader reader) {
+    SandboxPage(
+            PushButton button, Switches switches, ClusterReader reader, NotificationControllerStandIn notification) {
         this.button = button;
+        this.switches = switches;
         this.reader = reader;
+        this.notification = notification;
     }
 
     /** The page itself. */
@@ -98,11 +104,29 @@ public class SandboxPage {
         }
     }
 
+    /**
+     * Makes something go wrong, or right again: {@code name} and {@code value} as {@link Switches} has them. Answers all switches; 400 for
+     * what cannot be set.
+     */
+    @POST
+    @Path("switch")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response flip(
+            @QueryParam("name") @DefaultValue("") String name, @QueryParam("value") @DefaultValue("") String value) {
+        try {
+            return Response.ok(switches.set(name, value)).build();
+        } catch (IllegalArgumentException e) {
+            return Response.status(Response.Status.BAD_REQUEST)
+                    .entity(Map.of("detail", e.getMessage()))
+                    .build();
+        }
+    }
+
     /** What is in the cluster now, and what the latest press led to. */
     @GET
     @Path("state")
     @Produces(MediaType.APPLICATION_JSON)
     public ClusterState state() {
-        return reader.read(button.last());
+        return reader.read(button.last(), notification.sent(), switches.all());
     }
 }

@@ -1,7 +1,13 @@
 package dev.wigwag.sandbox.page;
 
 import dev.wigwag.sandbox.cluster.SandboxCluster;
+import dev.wigwag.sandbox.flux.EventProvider;
 import dev.wigwag.sandbox.flux.Forges;
+import dev.wigwag.sandbox.flux.HelmControllerStandIn;
+import dev.wigwag.sandbox.flux.KustomizeControllerStandIn;
+import dev.wigwag.sandbox.flux.KustomizeSettings;
+import dev.wigwag.sandbox.flux.NotificationControllerStandIn;
+import dev.wigwag.sandbox.flux.NotificationSettings;
 import dev.wigwag.sandbox.flux.SourceControllerStandIn;
 import dev.wigwag.sandbox.flux.TutorialCluster;
 import dev.wigwag.sandbox.flux.TutorialRepository;
@@ -10,11 +16,17 @@ import dev.wigwag.sandbox.github.GitHubStandIn;
 import io.fabric8.kubernetes.client.Config;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.runtime.Startup;
+import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -26,20 +38,38 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @IfBuildProperty(name = "wigwag.sandbox.enabled", stringValue = "true", enableIfMissing = true)
 public class SandboxWiring {
 
+    private static final Duration RELEASE_TIME = Duration.ofMillis(500);
+
     private final SandboxCluster cluster;
     private final GitForge forge;
     private final GitHubStandIn github;
+    private final AtomicReference<URI> events = new AtomicReference<>();
+    private final NotificationControllerStandIn notificationController;
     private final SourceControllerStandIn sourceController;
+    private final KustomizeControllerStandIn kustomizeController;
+    private final HelmControllerStandIn helmController;
 
     @Inject
-    SandboxWiring(@ConfigProperty(name = "wigwag.sandbox.github-secret") String secret) {
+    SandboxWiring(
+            @ConfigProperty(name = "wigwag.sandbox.github-secret") String secret,
+            @ConfigProperty(name = "wigwag.sandbox.flux-secret") String fluxSecret) {
         Clock clock = Clock.systemUTC();
         cluster = SandboxCluster.start(clock);
         forge = TutorialRepository.create(clock);
         TutorialCluster.seed(cluster, forge, clock);
         Forges forges = new Forges();
         forges.register(forge);
-        sourceController = new SourceControllerStandIn(cluster, forges, clock);
+        notificationController = new NotificationControllerStandIn(
+                () -> Optional.ofNullable(events.get()),
+                EventProvider.genericHmac(fluxSecret),
+                NotificationSettings.USUAL,
+                clock);
+        kustomizeController = new KustomizeControllerStandIn(
+                cluster, forges, clock, KustomizeSettings.WATCHABLE, notificationController);
+        kustomizeController.start();
+        helmController = new HelmControllerStandIn(cluster, clock, RELEASE_TIME, notificationController);
+        helmController.start();
+        sourceController = new SourceControllerStandIn(cluster, forges, clock, notificationController);
         sourceController.start();
         github = new GitHubStandIn(forge, secret, clock);
     }
@@ -75,9 +105,35 @@ public class SandboxWiring {
         return sourceController;
     }
 
+    @Produces
+    @Singleton
+    KustomizeControllerStandIn kustomizeController() {
+        return kustomizeController;
+    }
+
+    @Produces
+    @Singleton
+    HelmControllerStandIn helmController() {
+        return helmController;
+    }
+
+    @Produces
+    @Singleton
+    NotificationControllerStandIn notificationController() {
+        return notificationController;
+    }
+
+    /** Events go to this very process as soon as it listens; earlier ones are tried again. */
+    void listening(@ObservesAsync HttpServerStart start) {
+        events.set(URI.create("http://127.0.0.1:" + start.options().getPort() + "/flux"));
+    }
+
     @PreDestroy
     void stop() {
         sourceController.close();
+        kustomizeController.close();
+        helmController.close();
+        notificationController.close();
         cluster.close();
         forge.close();
     }

@@ -55,7 +55,90 @@ byId("push").addEventListener("submit", async (event) => {
   }
 });
 
-const tone = { True: "good", Succeeded: "good", False: "bad", Failed: "bad" };
+const tone = {
+  True: "good", Succeeded: "good", Unchanged: "good", False: "bad", Failed: "bad", Suspended: "none", Superseded: "none",
+};
+
+function badge(text) {
+  return element("span", text || "–", `badge ${tone[text] || "wait"}`);
+}
+
+function row(...parts) {
+  const made = document.createElement("li");
+  made.append(...parts);
+  return made;
+}
+
+function rolloutEntry(rollout) {
+  const block = document.createElement("article");
+  const head = document.createElement("div");
+  head.className = "head";
+  head.append(badge(rollout.phase), element("strong", rollout.name));
+  if (rollout.stages.length) head.append(element("span", `${rollout.ready}/${rollout.stages.length} ready`));
+  block.append(head, element("p", rollout.summary || "No summary yet."), element("p", rollout.revision, "none"));
+  const stages = document.createElement("ol");
+  stages.className = "rows";
+  stages.append(...rollout.stages.map((stage) =>
+    row(badge(stage.phase), element("span", stage.object), element("span", stage.message, "none"))));
+  block.append(stages);
+  return block;
+}
+
+const shares = ["off", "25", "50", "100"];
+const kustomizations = ["off", "linkerd", "linkerd-viz", "flagger", "podinfo"];
+const choices = {
+  "fail-health": ["Health check fails", kustomizations],
+  "suspend": ["Suspended", kustomizations],
+  "break-fetch": ["Git cannot be reached", ["off", "on"]],
+  "fail-helm": ["Helm action fails", ["off", "linkerd-control-plane", "linkerd-viz", "flagger"]],
+  "drop-events": ["Events lost, %", shares],
+  "double-events": ["Events doubled, %", shares],
+  "delay-events": ["Events late, %", shares],
+  "reorder-events": ["Events overtaken, %", shares],
+};
+
+async function flip(name, value) {
+  const refused = byId("refused");
+  refused.hidden = true;
+  try {
+    const response = await fetch(`/sandbox/switch?${new URLSearchParams({ name, value })}`, { method: "POST" });
+    if (!response.ok) throw new Error((await response.json()).detail);
+  } catch (failure) {
+    refused.hidden = false;
+    refused.textContent = failure.message;
+  }
+  poll();
+}
+
+function showSwitches(switches) {
+  for (const [name, [title, values]] of Object.entries(choices)) {
+    let select = byId(`switch-${name}`);
+    if (!select) {
+      const label = element("label", title);
+      select = document.createElement("select");
+      select.id = `switch-${name}`;
+      select.append(...values.map((value) => new Option(value, value)));
+      select.addEventListener("change", () => flip(name, select.value));
+      label.append(select);
+      byId("switches").append(label);
+    }
+    const value = switches[name];
+    if (![...select.options].some((option) => option.value === value)) select.append(new Option(value, value));
+    if (document.activeElement !== select) select.value = value;
+    select.className = value === "off" ? "" : "set";
+  }
+}
+
+function eventRow(event) {
+  const answered = event.answer ? `answered ${event.answer}` : "no answer";
+  const good = event.answer >= 200 && event.answer < 300;
+  return row(
+    element("time", event.time.slice(11, 19)),
+    element("strong", event.object),
+    element("span", event.reason, event.severity === "error" ? "bad" : ""),
+    element("span", event.attempt > 1 ? `${answered}, attempt ${event.attempt}` : answered, good ? "good" : "bad"),
+    element("span", event.message, "none"));
+}
 
 function entry(title, rows) {
   const block = document.createElement("article");
@@ -84,15 +167,16 @@ function showState(state) {
       ["Ready", `${source.ready}: ${source.message}`, tone[source.ready] || "wait"],
     ]);
   }, "There is no GitRepository.");
-  fill("rollouts", state.rollouts, (rollout) => entry(rollout.name, [
-    ["Phase", rollout.phase, tone[rollout.phase] || "wait"],
-    ["Revision", rollout.revision],
-    ["Summary", rollout.summary],
-  ]), "There is no Rollout yet.");
+  fill("rollouts", state.rollouts.slice(0, 3), rolloutEntry, "There is no Rollout yet.");
+  byId("older").hidden = state.rollouts.length <= 3;
+  fill("olderRollouts", state.rollouts.slice(3), rolloutEntry, "");
+  fill("events", state.events, eventRow, "There was no event yet.");
+  showSwitches(state.switches);
   fill("kustomizations", state.kustomizations, (each) => entry(each.name, [
-    ["Ready", each.ready, tone[each.ready] || "wait"],
+    ["Ready", `${each.ready}: ${each.message}`, tone[each.ready] || "wait"],
     ["Applied", each.revision],
     ["After", each.dependsOn],
+    ...(each.suspended ? [["Suspended", "yes", "wait"]] : []),
   ]), "There is no Kustomization.");
 }
 
