@@ -15,6 +15,8 @@ import org.jboss.logging.Logger;
 public class Ticker {
     private static final Logger LOG = Logger.getLogger(Ticker.class);
 
+    private static final Duration FIRST = Duration.ofSeconds(5);
+
     private final HearTick hearTick;
     private final boolean enabled;
     private final Duration every;
@@ -29,7 +31,7 @@ public class Ticker {
     void onStart(@Observes StartupEvent event) {
         if (enabled) {
             clockwork = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "tick"));
-            clockwork.scheduleWithFixedDelay(this::tick, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+            clockwork.scheduleWithFixedDelay(this::tick, first().toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -37,6 +39,11 @@ public class Ticker {
         if (clockwork != null) {
             clockwork.shutdownNow();
         }
+    }
+
+    /** Soon after the start, for what happened while nobody listened; not at once, so that the watches have come first. */
+    private Duration first() {
+        return every.compareTo(FIRST) < 0 ? every : FIRST;
     }
 
     private void tick() {

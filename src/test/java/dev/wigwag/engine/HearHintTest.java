@@ -7,6 +7,7 @@ import dev.wigwag.engine.ClusterException.Fault;
 import dev.wigwag.rollout.APush;
 import dev.wigwag.rollout.ObjectChanged;
 import dev.wigwag.rollout.ObjectKey;
+import dev.wigwag.rollout.Phase;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,11 +22,47 @@ class HearHintTest {
     private final TestEngine engine = new TestEngine();
 
     @Test
-    void aHintAtASourceThatNobodyWaitsForAsksNobody() {
+    void aHintAtASourceThatNobodyWaitsForAndThatHoldsNothingWritesNothing() {
         engine.flux.add("gitops");
 
         assertThat(engine.hearHint.hear(new ObjectChanged(GITOPS))).isZero();
         assertThat(engine.mishaps.written()).isEmpty();
+    }
+
+    @Test
+    void aHintAtAKustomizationBringsTheRolloutOfItsSourceInLine() {
+        MemoryFlux.Source gitops = engine.flux.add("gitops");
+        engine.hear(APush.of('a'));
+        gitops.isAt(APush.sha('a'));
+        gitops.members.add(AMember.kustomization("apps").applied('a').live());
+
+        assertThat(engine.hearHint.hear(new ObjectChanged(APPS))).isEqualTo(1);
+        assertThat(engine.rollout("gitops", 'a').phase()).isEqualTo(Phase.Succeeded);
+    }
+
+    @Test
+    void aHintAtAnObjectOfTwoSourcesLooksAtBoth() {
+        for (String name : new String[] {"gitops", "infra"}) {
+            MemoryFlux.Source source = engine.flux.add(name);
+            source.isAt(APush.sha('a'));
+            source.members.add(AMember.kustomization("apps").applied('a').live());
+        }
+
+        engine.hearHint.hear(new ObjectChanged(APPS));
+
+        assertThat(engine.ledger.rollouts())
+                .extracting(rollout -> rollout.source().name())
+                .containsExactlyInAnyOrder("gitops", "infra");
+    }
+
+    @Test
+    void aHintThatIsHeardAgainWritesNothingMore() {
+        engine.flux.add("gitops").isAt(APush.sha('a'));
+        engine.hearHint.hear(new ObjectChanged(GITOPS));
+        int writes = engine.mishaps.written().size();
+
+        assertThat(engine.hearHint.hear(new ObjectChanged(GITOPS))).isZero();
+        assertThat(engine.mishaps.written()).hasSize(writes);
     }
 
     @Test
@@ -49,19 +86,24 @@ class HearHintTest {
     }
 
     @Test
-    void aPushThatHasNotComeIsAskedForOnTheWay() {
+    void aPushThatHasNotComeIsShownAsWaitedForAndAskedForOnTheWay() {
         engine.flux.add("gitops");
         engine.hear(APush.of('a'));
         engine.clock.pass(Duration.ofMinutes(2));
         engine.flux.leaveBehind(GITOPS, APPS, "wigwag-include-2");
 
-        assertThat(engine.hearHint.hear(new ObjectChanged(GITOPS))).isEqualTo(2);
+        assertThat(engine.hearHint.hear(new ObjectChanged(GITOPS))).isEqualTo(3);
+        assertThat(engine.rollout("gitops", 'a').phase()).isEqualTo(Phase.Pending);
+        assertThat(engine.flux.asked()).hasSize(3).last().isEqualTo(APPS + " wigwag-include-2");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Kustomization", "OCIRepository", "Secret", "gitrepository", ""})
-    void aHintAtAnythingElseReadsNothing(String kind) {
-        engine.mishaps.refuse("", Fault.DOWN);
+    void aHintAtWhatFluxDidNotBringReadsNothingBeyondItsTrace(String kind) {
+        engine.flux.add("gitops").isAt(APush.sha('a'));
+        for (String read : new String[] {"get", "list", "view"}) {
+            engine.mishaps.refuse(read, Fault.DOWN);
+        }
 
         assertThat(engine.hearHint.hear(new ObjectChanged(new ObjectKey(kind, "flux-system", "gitops"))))
                 .isZero();
@@ -85,14 +127,32 @@ class HearHintTest {
         assertThat(engine.flux.asked()).containsExactly(APPS + " wigwag-include-2");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"DENIED", "REFUSED", "CONFLICT"})
+    void troubleWithTheLedgerDoesNotKeepWhatWasLeftBehindFromBeingAsked(Fault fault) {
+        engine.flux.add("gitops").isAt(APush.sha('a'));
+        engine.flux.leaveBehind(GITOPS, APPS, "wigwag-include-2");
+        engine.mishaps.refuse("create", fault);
+
+        assertThatThrownBy(() -> engine.hearHint.hear(new ObjectChanged(GITOPS)))
+                .isInstanceOfSatisfying(
+                        ClusterException.class,
+                        trouble -> assertThat(trouble.fault()).isEqualTo(fault));
+        assertThat(engine.flux.asked()).containsExactly(APPS + " wigwag-include-2");
+    }
+
     @Test
     void aClusterThatIsDownIsSaidAtOnce() {
         engine.flux.add("gitops");
-        engine.mishaps.refuse("list", Fault.DOWN);
+        engine.flux.leaveBehind(GITOPS, APPS, "wigwag-include-2");
+        engine.mishaps.refuse("list rollouts", Fault.DOWN);
 
         assertThatThrownBy(() -> engine.hearHint.hear(new ObjectChanged(GITOPS)))
                 .isInstanceOfSatisfying(
                         ClusterException.class,
                         trouble -> assertThat(trouble.fault()).isEqualTo(Fault.DOWN));
+        assertThat(engine.flux.asked()).isEmpty();
     }
 }

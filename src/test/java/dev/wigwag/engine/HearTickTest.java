@@ -29,8 +29,11 @@ class HearTickTest {
         engine.hear(APush.of('a').at(0));
         engine.hear(APush.of('b').over('a').at(1));
         engine.clock.pass(Duration.ofMinutes(2));
+        int asked = engine.flux.asked().size();
 
-        assertThat(engine.hearTick.hear()).isEqualTo(2);
+        engine.hearTick.hear();
+
+        assertThat(engine.flux.asked()).hasSize(asked + 2);
         assertThat(requestedAt("apps")).endsWith("-2");
         assertThat(requestedAt("gitops")).endsWith("-2");
     }
@@ -39,11 +42,34 @@ class HearTickTest {
     void aTickThatComesTooSoonAndATickAfterEverythingCameAskNobody() {
         engine.flux.add("gitops");
         engine.hear(APush.of('a'));
-
-        assertThat(engine.hearTick.hear()).isZero();
+        engine.hearTick.hear();
         engine.clock.pass(Duration.ofMinutes(2));
         engine.flux.add("gitops").isAt(APush.sha('a'));
+        engine.hearTick.hear();
+
+        assertThat(engine.flux.asked()).hasSize(1);
+        assertThat(engine.rollout("gitops", 'a').phase()).isEqualTo(Phase.Succeeded);
+    }
+
+    @Test
+    void aSecondTickOverTheSameClusterWritesNothing() {
+        engine.flux.add("apps").isAt(APush.sha('a'));
+        engine.flux.add("gitops");
+        engine.hear(APush.of('a'));
+        assertThat(engine.hearTick.hear()).isPositive();
+        int writes = engine.mishaps.written().size();
+
         assertThat(engine.hearTick.hear()).isZero();
+        assertThat(engine.mishaps.written()).hasSize(writes);
+    }
+
+    @Test
+    void theViewsOfATickAreListedAndNotReadOneByOne() {
+        engine.flux.add("apps").isAt(APush.sha('a'));
+        engine.flux.add("gitops").isAt(APush.sha('b'));
+        engine.mishaps.refuse("view", Fault.DOWN);
+
+        assertThat(engine.hearTick.hear()).isEqualTo(2);
     }
 
     @Test
@@ -52,7 +78,7 @@ class HearTickTest {
         engine.hear(APush.of('a'));
         Rollout rollout = engine.rollout("gitops", 'a');
         engine.ledger.plant(rollout.withStatus(new RolloutStatus(
-                1, rollout.spec().request(), "main@aaaaaaa", Phase.Succeeded, "1/1", null, null, null, null, null)));
+                1, rollout.spec().request(), "main@aaaaaaa", Phase.Superseded, "", null, null, null, null, null)));
         engine.mishaps.refuse("get GitRepository", Fault.DOWN);
 
         assertThat(engine.hearTick.hear()).isZero();

@@ -15,13 +15,14 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** A ledger with a true compare-and-set and a status of its own, as the Kubernetes API has it. */
-final class MemoryLedger implements Ledger {
+public final class MemoryLedger implements Ledger {
     private final Mishaps mishaps;
     private final Map<RolloutKey, Rollout> stored = new TreeMap<>(Comparator.comparing(RolloutKey::toString));
     private final List<String> attempts = new ArrayList<>();
     private long version;
 
-    MemoryLedger(Mishaps mishaps) {
+    /** An empty one. */
+    public MemoryLedger(Mishaps mishaps) {
         this.mishaps = mishaps;
     }
 
@@ -80,13 +81,22 @@ final class MemoryLedger implements Ledger {
         });
     }
 
+    @Override
+    public synchronized void delete(Rollout rollout) {
+        if (stored.containsKey(rollout.key())) {
+            mishaps.writing(
+                    "delete rollout " + rollout.key(),
+                    () -> stored.remove(current(rollout).key()));
+        }
+    }
+
     /** Everything that is stored, by key. */
-    synchronized List<Rollout> rollouts() {
+    public synchronized List<Rollout> rollouts() {
         return List.copyOf(stored.values());
     }
 
     /** The same without versions, which tell how often something was written and not what. */
-    List<Rollout> picture() {
+    public List<Rollout> picture() {
         return rollouts().stream()
                 .map(rollout -> new Rollout(rollout.key(), rollout.spec(), rollout.status(), null))
                 .toList();

@@ -3,13 +3,16 @@ package dev.wigwag.engine;
 import dev.wigwag.engine.ClusterException.Fault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What may go wrong between us and a cluster: refusals of chosen calls, and our own death at a chosen write. */
-final class Mishaps {
+public final class Mishaps {
     /** Our process is dead; nothing in it may catch this. */
-    static final class Death extends Error {
+    public static final class Death extends Error {
         private static final long serialVersionUID = 1L;
 
         Death(String call) {
@@ -21,6 +24,8 @@ final class Mishaps {
 
     private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
     private final List<String> written = new ArrayList<>();
+    private final List<Consumer<String>> readers = new CopyOnWriteArrayList<>();
+    private final Map<String, Runnable> interruptions = new ConcurrentHashMap<>();
     private int writesToLive;
     private boolean lastLands;
 
@@ -29,24 +34,40 @@ final class Mishaps {
         refusals.add(new Refusal(call, fault));
     }
 
+    /** Shows every read from now on, in words. */
+    void onRead(Consumer<String> reader) {
+        readers.add(reader);
+    }
+
+    /** Something happens right before the next write whose words begin like this, between our reading and our writing. */
+    void onceBefore(String write, Runnable what) {
+        interruptions.put(write, what);
+    }
+
     /** The n-th write from now (from 1) kills us, either before or after it has taken effect. */
-    synchronized void dieAtWrite(int n, boolean landing) {
+    public synchronized void dieAtWrite(int n, boolean landing) {
         writesToLive = n;
         lastLands = landing;
     }
 
     /** A new process finds the same cluster, in good health. */
-    synchronized void recover() {
+    public synchronized void recover() {
         writesToLive = 0;
         refusals.clear();
     }
 
     /** Every write that took effect, in order. */
-    synchronized List<String> written() {
+    public synchronized List<String> written() {
         return List.copyOf(written);
     }
 
-    void reading(String call) {
+    /** A read is under way. */
+    public void reading(String call) {
+        readers.forEach(reader -> reader.accept(call));
+        refuseIfTold(call);
+    }
+
+    private void refuseIfTold(String call) {
         refusals.stream()
                 .filter(refusal -> call.startsWith(refusal.call()))
                 .findFirst()
@@ -55,8 +76,14 @@ final class Mishaps {
                 });
     }
 
-    synchronized <T> T writing(String call, Supplier<T> write) {
-        reading(call);
+    /** A write is under way. */
+    public synchronized <T> T writing(String call, Supplier<T> write) {
+        interruptions.keySet().stream()
+                .filter(call::startsWith)
+                .findFirst()
+                .map(interruptions::remove)
+                .ifPresent(Runnable::run);
+        refuseIfTold(call);
         boolean dying = writesToLive > 0 && --writesToLive == 0;
         if (dying && !lastLands) {
             throw new Death(call);

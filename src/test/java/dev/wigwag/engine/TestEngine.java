@@ -21,6 +21,7 @@ final class TestEngine {
     final SharedRequests requests;
     final HearPush hearPush;
     final AskAgain askAgain;
+    final FollowSource followSource;
     final HearHint hearHint;
     final HearTick hearTick;
 
@@ -41,8 +42,9 @@ final class TestEngine {
         this.requests = new SharedRequests(flux, metrics);
         this.hearPush = new HearPush(flux, enrolment, requests, clock, metrics);
         this.askAgain = new AskAgain(flux, ledger, enrolment, requests, clock);
-        this.hearHint = new HearHint(flux, askAgain, requests);
-        this.hearTick = new HearTick(ledger, hearHint);
+        this.followSource = new FollowSource(flux, ledger, clock, TestConfig.watching(false), metrics);
+        this.hearHint = new HearHint(flux, followSource, askAgain, requests);
+        this.hearTick = new HearTick(flux, hearHint);
     }
 
     TestEngine restarted() {
