@@ -12,7 +12,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /** Runs the JMH benchmarks and prints each figure beside its aim. A missed aim is printed, not thrown. */
 public final class Benchmarks {
-    private static final String ROW = "%-58s %18s %10s  %s%n";
+    private static final String ROW = "%-32s %20s %10s %8s  %s%n";
 
     /** The aims in microseconds, by the label of what they are about. */
     private static final Map<String, Double> AIMS = Map.of(
@@ -31,7 +31,7 @@ public final class Benchmarks {
                         .build())
                 .run();
         System.out.printf("%nBenchmarks on %s%n%n", machine);
-        System.out.printf(ROW, "", "us, mean and error", "aim", "");
+        System.out.printf(ROW, "microseconds", "mean and error", "best", "aim", "");
         results.forEach(result -> print(label(result.getParams()), result.getPrimaryResult()));
     }
 
@@ -41,6 +41,8 @@ public final class Benchmarks {
                 ROW,
                 label,
                 String.format(Locale.ROOT, "%.2f +- %.2f", result.getScore(), result.getScoreError()),
+                // Of the iterations: what is left when nothing else wants the machine.
+                String.format(Locale.ROOT, "%.2f", result.getStatistics().getMin()),
                 aim == null ? "-" : "<= " + Math.round(aim),
                 aim == null ? "" : result.getScore() <= aim ? "reached" : "MISSED");
     }
