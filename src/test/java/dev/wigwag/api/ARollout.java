@@ -27,7 +27,7 @@ final class ARollout {
     static Rollout pushed(String namespace, String name, Phase phase, Instant at) {
         return new Rollout(
                 new RolloutKey(namespace, name),
-                spec("gitops", new Commit(SHA, "Raise replicas", "Ana", "ana", at, null)),
+                spec("gitops", new Commit(SHA, "Raise replicas", "Ana", "ana", at, null, null, null)),
                 status(phase, "all is " + phase, List.of()),
                 null);
     }
@@ -59,6 +59,7 @@ final class ARollout {
                 "main@1648322",
                 Phase.Progressing,
                 "1/2 ready, podinfo.test canary 30% (step 3 of 5)",
+                null,
                 List.of(
                         new Stage(
                                 "Kustomization", "flux-system", "podinfo", StagePhase.Succeeded, "", NOON, later, null),
@@ -83,13 +84,13 @@ final class ARollout {
                 List.of(new Condition("Ready", "Unknown", "Progressing", "on its way", NOON)));
         return new Rollout(
                 new RolloutKey(namespace, name),
-                spec("gitops", new Commit(SHA, "Raise replicas", "Ana", "ana", NOON, null)),
+                spec("gitops", new Commit(SHA, "Raise replicas", "Ana", "ana", NOON, null, null, null)),
                 status,
                 null);
     }
 
     static RolloutStatus status(Phase phase, String summary, List<Stage> stages) {
-        return new RolloutStatus(1, null, "main@1648322", phase, summary, stages, null, null, null);
+        return new RolloutStatus(1, null, "main@1648322", phase, summary, null, stages, null, null, null);
     }
 
     /** A Canary's stage. */

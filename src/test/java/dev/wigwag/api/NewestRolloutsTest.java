@@ -103,6 +103,7 @@ class NewestRolloutsTest {
                 null,
                 null,
                 null,
+                null,
                 List.of(
                         new Condition("Ready", "True", "Done", "", ARollout.NOON.plusSeconds(90)),
                         new Condition("Old", "True", "Done", "", ARollout.NOON.plusSeconds(10)),

@@ -153,6 +153,11 @@ class ReadRolloutsTest {
         }
 
         @Override
+        public void delete(Rollout rollout) {
+            throw new UnsupportedOperationException("readers do not delete");
+        }
+
+        @Override
         public Rollout create(Rollout rollout) {
             throw new UnsupportedOperationException("readers do not write");
         }
