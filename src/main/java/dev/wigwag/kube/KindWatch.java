@@ -86,14 +86,12 @@ public final class KindWatch {
     private void open(ScheduledExecutorService starter) {
         try {
             Optional<ResourceDefinitionContext> context = served.find(kind);
-            absent = context.isEmpty();
-            if (absent) {
-                store.empty().forEach(gone);
-                LOG.warnf(
-                        "watch=%s outcome=not-served: install what brings this kind; looking again in %s", kind, RETRY);
+            if (context.isEmpty()) {
+                noticeAbsence();
                 schedule(starter, RETRY);
                 return;
             }
+            absent = false;
             informer = client.genericKubernetesResources(context.get())
                     .inAnyNamespace()
                     .withLimit(PAGE)
@@ -111,6 +109,15 @@ public final class KindWatch {
             LOG.warnf("watch=%s outcome=%s: %s; trying again in %s", kind, e.fault(), e.getMessage(), RETRY);
             schedule(starter, RETRY);
         }
+    }
+
+    /** Said once: a cluster may do without the kind for good. */
+    private void noticeAbsence() {
+        if (!absent) {
+            LOG.warnf("watch=%s outcome=not-served: install what brings this kind; looking every %s", kind, RETRY);
+        }
+        absent = true;
+        store.empty().forEach(gone);
     }
 
     private static boolean isGone(Throwable trouble) {
