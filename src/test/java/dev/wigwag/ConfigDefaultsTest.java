@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.wigwag.api.ApiConfig;
 import dev.wigwag.deploy.Readme;
 import dev.wigwag.engine.WigwagConfig;
+import dev.wigwag.flux.FluxConfig;
 import dev.wigwag.github.GitHubConfig;
 import dev.wigwag.http.EdgesConfig;
 import dev.wigwag.http.HttpConfig;
@@ -57,6 +58,14 @@ class ConfigDefaultsTest {
 
         assertThat(config.webhookSecrets()).isEmpty();
         assertThat(GitHubConfig.WEBHOOK_SECRETS).isEqualTo("wigwag.github.webhook-secrets");
+    }
+
+    @Test
+    void fluxIsClosedUntilASecretIsConfigured() {
+        FluxConfig config = with(Map.of("wigwag.cluster", "blue")).getConfigMapping(FluxConfig.class);
+
+        assertThat(config.secrets()).isEmpty();
+        assertThat(FluxConfig.SECRETS).isEqualTo("wigwag.flux.secrets");
     }
 
     @Test

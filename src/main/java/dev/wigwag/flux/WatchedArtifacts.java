@@ -28,6 +28,10 @@ class WatchedArtifacts {
         }
     }
 
+    int size() {
+        return progress.size();
+    }
+
     /** First sight is no news: only what moves after it is worth a hint. */
     private void seen(ObjectKey source, String now) {
         String before = progress.put(source, now);
