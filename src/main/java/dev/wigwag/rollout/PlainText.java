@@ -3,13 +3,23 @@ package dev.wigwag.rollout;
 /** Text from a cluster made fit for one line: blanks for breaks, nothing that hides or reorders what stands around it. */
 final class PlainText {
     /** No more of a text than this is read, in characters; Flux caps its own at 39,000. */
-    private static final int READ = 8192;
+    private static final int READ = 2048;
 
     private PlainText() {}
 
-    /** The text's beginning, as much as is read. */
+    /**
+     * The text's beginning, as much as is read, up to the end of a word: half an address may be a password whose end, by
+     * which it would be known as one, is missing.
+     */
     static String head(String text) {
-        return text.length() <= READ ? text : text.substring(0, READ);
+        if (text.length() <= READ) {
+            return text;
+        }
+        int end = READ;
+        while (end > 0 && !Character.isWhitespace(text.charAt(end))) {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     /** One line, blanks collapsed, without control and direction characters; lone surrogates replaced. */

@@ -18,7 +18,7 @@ final class StageLimit {
     /** With more messages than this, each is cut to {@link #SHORT_MESSAGE} code points. */
     static final int LONG_MESSAGES = 20;
 
-    static final int SHORT_MESSAGE = 200;
+    static final int SHORT_MESSAGE = 120;
 
     /** One stage, and whether it is known from the stored stages alone. */
     record Entry(Stage stage, boolean remembered) {}
