@@ -1,6 +1,7 @@
 package dev.wigwag.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -104,8 +105,7 @@ class FluxWordsTest {
         for (String part :
                 new String[] {"a://", "1", "1.1s", " after 1", "https://'''", "x/y status: '", "\n ", "0x", "/tmp/1"}) {
             String huge = part.repeat(1_000_000 / part.length());
-            org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
-                    Duration.ofSeconds(5), () -> words("HealthCheckFailed", huge));
+            assertTimeoutPreemptively(Duration.ofSeconds(5), () -> words("HealthCheckFailed", huge));
         }
     }
 

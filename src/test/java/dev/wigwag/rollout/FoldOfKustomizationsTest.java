@@ -4,6 +4,8 @@ import static dev.wigwag.rollout.AMember.kustomization;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +32,7 @@ class FoldOfKustomizationsTest {
                         null));
         assertThat(rollouts.phase('a')).isEqualTo(Phase.Succeeded);
         assertThat(rollouts.summary('a')).isEqualTo("2/2 ready");
-        assertThat(rollouts.the('a').status().counts()).isEqualTo(java.util.Map.of("Succeeded", 2));
+        assertThat(rollouts.the('a').status().counts()).isEqualTo(Map.of("Succeeded", 2));
     }
 
     @Test
@@ -265,7 +267,7 @@ class FoldOfKustomizationsTest {
                 null,
                 now.dependsOn());
 
-        Rollouts rollouts = Rollouts.of(A).fold(AView.at('a').with(java.util.List.of(legacy)));
+        Rollouts rollouts = Rollouts.of(A).fold(AView.at('a').with(List.of(legacy)));
 
         assertThat(rollouts.stage('a', "apps").phase()).isEqualTo(StagePhase.Succeeded);
     }

@@ -4,6 +4,9 @@ import static dev.wigwag.rollout.AMember.kustomization;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a rollout that Flux had taken up once the source goes on to another revision. */
@@ -29,7 +32,7 @@ class FoldOfOvertakenTest {
         assertThat(rollouts.summary('a')).isEqualTo("overtaken by main@bbbbbbb");
         assertThat(rollouts.stage('a', "gitops").phase()).isEqualTo(StagePhase.Succeeded);
         assertThat(rollouts.stage('a', "apps").phase()).isEqualTo(StagePhase.Superseded);
-        assertThat(rollouts.the('a').status().counts()).isEqualTo(java.util.Map.of("Succeeded", 1, "Superseded", 1));
+        assertThat(rollouts.the('a').status().counts()).isEqualTo(Map.of("Succeeded", 1, "Superseded", 1));
         assertThat(rollouts.phase('b')).isEqualTo(Phase.Progressing);
 
         rollouts.fold(B_DONE, LATER);
@@ -181,11 +184,11 @@ class FoldOfOvertakenTest {
                         status.phase(),
                         status.summary(),
                         status.counts(),
-                        java.util.stream.Stream.concat(status.stages().stream(), java.util.stream.Stream.of(canary))
+                        Stream.concat(status.stages().stream(), Stream.of(canary))
                                 .toList(),
-                        java.util.List.of(approval),
-                        java.util.List.of(outlet),
-                        java.util.List.of(condition))));
+                        List.of(approval),
+                        List.of(outlet),
+                        List.of(condition))));
 
         rollouts.fold(A_DONE);
         assertThat(rollouts.phase('a')).isEqualTo(Phase.Progressing);

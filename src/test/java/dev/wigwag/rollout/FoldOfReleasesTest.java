@@ -3,7 +3,9 @@ package dev.wigwag.rollout;
 import static dev.wigwag.rollout.AMember.kustomization;
 import static dev.wigwag.rollout.AMember.release;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,8 +52,7 @@ class FoldOfReleasesTest {
                 .changedAt(AView.STORED.minusSeconds(9))
                 .live();
         Rollouts rollouts = Rollouts.of(A)
-                .fold(AView.at('a')
-                        .with(java.util.List.of(kustomization("apps").done('a').live(), odd)));
+                .fold(AView.at('a').with(List.of(kustomization("apps").done('a').live(), odd)));
 
         assertThat(rollouts.the('a').status().stages()).extracting(Stage::name).containsExactly("gitops", "apps");
     }
@@ -144,8 +145,7 @@ class FoldOfReleasesTest {
     }
 
     private static void assertNoPart(AMember member) {
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> phase(member))
-                .isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(() -> phase(member)).isInstanceOf(NoSuchElementException.class);
     }
 
     private static AView view(AMember release) {

@@ -177,4 +177,18 @@ class RevisionTest {
             return text.toString();
         });
     }
+
+    @Test
+    void revisionsAreOfTheSameContentIfTheirHashesAgreeWhateverThePointer() {
+        String sha = "a".repeat(40);
+        Revision branch = Revision.parse("main@sha1:" + sha);
+
+        assertThat(branch.sameHashAs(Revision.parse("v1.0.0@sha1:" + sha))).isTrue();
+        assertThat(branch.sameHashAs(Revision.parse("main/" + sha))).isTrue();
+        assertThat(branch.sameHashAs(Revision.parse("main@sha1:" + "b".repeat(40))))
+                .isFalse();
+        assertThat(Revision.parse("blake3:" + "a".repeat(64)).sameHashAs(Revision.parse("sha256:" + "a".repeat(64))))
+                .isFalse();
+        assertThat(Revision.parse("6.5.1").sameHashAs(Revision.parse("6.5.1"))).isFalse();
+    }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +34,7 @@ class StageLimitTest {
         assertThat(new ObjectMapper().registerModule(new JavaTimeModule()).writeValueAsBytes(rollout).length)
                 .isBetween(20 * 1024, 200 * 1024);
         assertThat(rollout.status().stages()).hasSize(100);
-        assertThat(rollout.status().counts())
-                .isEqualTo(java.util.Map.of("Succeeded", 1, failing ? "Failed" : "Waiting", 5000));
+        assertThat(rollout.status().counts()).isEqualTo(Map.of("Succeeded", 1, failing ? "Failed" : "Waiting", 5000));
         assertThat(rollout.status()
                         .summary()
                         .codePointCount(0, rollout.status().summary().length()))
@@ -62,7 +62,7 @@ class StageLimitTest {
                 .extracting(Stage::name)
                 .startsWith("gitops", "z", "y", "a000")
                 .endsWith("a096");
-        assertThat(status.counts()).isEqualTo(java.util.Map.of("Succeeded", 401, "Progressing", 1, "Failed", 1));
+        assertThat(status.counts()).isEqualTo(Map.of("Succeeded", 401, "Progressing", 1, "Failed", 1));
         assertThat(status.summary()).isEqualTo("1/403 failed: z BuildFailed: x");
     }
 
