@@ -152,7 +152,7 @@ function entry(title, rows) {
 }
 
 function fill(id, items, toEntry, whenEmpty) {
-  byId(id).replaceChildren(...(items.length ? items.map(toEntry) : [element("p", whenEmpty, "none")]));
+  byId(id).replaceChildren(...(items.length ? items.map(toEntry) : [element(byId(id).tagName === "OL" ? "li" : "p", whenEmpty, "none")]));
 }
 
 function showState(state) {
