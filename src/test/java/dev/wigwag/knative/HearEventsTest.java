@@ -99,7 +99,7 @@ class HearEventsTest {
                 .contentType("application/json")
                 .body("{}")
                 .post("/"));
-        assertThat(cluster.requests().matching("GET", "/apis/wigwag.dev/v1alpha1/rollouts"))
+        assertThat(cluster.requests().matching("GET", ".*/gitrepositories"))
                 .isNotEmpty();
     }
 
