@@ -48,6 +48,7 @@ class ConfigDefaultsTest {
         assertThat(config.tickEvery()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.history()).isEqualTo(10);
         assertThat(config.intake().patience()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(config.intake().tickPatience()).isEqualTo(Duration.ofSeconds(25));
         assertThat(config.intake().workers()).isEqualTo(8);
         assertThat(config.intake().queue()).isEqualTo(256);
     }

@@ -64,6 +64,11 @@ public class Intake {
      * @throws RuntimeException what the work threw
      */
     public <T> T inTime(Callable<T> work) {
+        return inTime(patience, work);
+    }
+
+    /** The same for work that may take another time than a sender's. */
+    public <T> T inTime(Duration limit, Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
         try {
             workers.execute(task);
@@ -74,13 +79,13 @@ public class Intake {
                             : "too many signals are waiting for the Kubernetes API (wigwag.intake.queue); send it again");
         }
         try {
-            return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             // What nobody waits for any more must not take a place in the queue either.
             if (task.cancel(false)) {
                 workers.remove(task);
             }
-            throw new Overloaded("not stored within " + patience.toSeconds()
+            throw new Overloaded("not stored within " + limit.toSeconds()
                     + " s: the Kubernetes API is slow or does not answer; send it again");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Asks Flux with one request in flight per object: pushes that come while one is on its way share the next, so that a
- * burst on one repository costs the API server two writes, not a hundred.
+ * Asks Flux with one request in flight per object: pushes that come while one is on its way share the next, as far as there
+ * are workers to wait for it. So a burst on one repository costs the API server fewer writes than it has pushes.
  */
 @ApplicationScoped
 public class SharedRequests {

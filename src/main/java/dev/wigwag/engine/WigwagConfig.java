@@ -36,6 +36,14 @@ public interface WigwagConfig {
         @WithDefault("PT6S")
         Duration patience();
 
+        /**
+         * How long a tick that came as an event may take. It looks at everything, and nobody is kept waiting; below the
+         * 30 s that Knative's own delivery gives it.
+         */
+        @WithDefault("PT25S")
+        @WithName("tick-patience")
+        Duration tickPatience();
+
         /** How many signals are worked on at a time. */
         @WithDefault("8")
         int workers();

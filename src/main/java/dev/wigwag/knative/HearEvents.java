@@ -5,6 +5,7 @@ import dev.wigwag.engine.ClusterException;
 import dev.wigwag.engine.HearHint;
 import dev.wigwag.engine.HearTick;
 import dev.wigwag.engine.Intake;
+import dev.wigwag.engine.WigwagConfig;
 import dev.wigwag.http.LogLine;
 import dev.wigwag.rollout.ObjectChanged;
 import dev.wigwag.rollout.Signal;
@@ -12,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -27,13 +29,21 @@ public class HearEvents {
     private final HearHint hearHint;
     private final HearTick hearTick;
     private final Intake intake;
+    private final Duration tickPatience;
     private final MeterRegistry metrics;
 
-    public HearEvents(ObjectMapper json, HearHint hearHint, HearTick hearTick, Intake intake, MeterRegistry metrics) {
+    public HearEvents(
+            ObjectMapper json,
+            HearHint hearHint,
+            HearTick hearTick,
+            Intake intake,
+            WigwagConfig config,
+            MeterRegistry metrics) {
         this.reading = new EventReading(json);
         this.hearHint = hearHint;
         this.hearTick = hearTick;
         this.intake = intake;
+        this.tickPatience = config.intake().tickPatience();
         this.metrics = metrics;
     }
 
@@ -51,7 +61,7 @@ public class HearEvents {
             return;
         }
         try {
-            int asked = intake.inTime(() -> act(signal.get()));
+            int asked = act(signal.get());
             finish(event, "taken", asked, String.valueOf(signal.get()));
         } catch (Intake.Overloaded e) {
             finish(event, "refused", 0, e.getMessage());
@@ -79,7 +89,9 @@ public class HearEvents {
     }
 
     private int act(Signal signal) {
-        return signal instanceof ObjectChanged hint ? hearHint.hear(hint) : hearTick.hear();
+        return signal instanceof ObjectChanged hint
+                ? intake.inTime(() -> hearHint.hear(hint))
+                : intake.inTime(tickPatience, hearTick::hear);
     }
 
     private void finish(CloudEvent<byte[]> event, String outcome, int asked, String what) {

@@ -24,6 +24,11 @@ record TestConfig(boolean watch, Duration patience, int workers, int queue)
     }
 
     @Override
+    public Duration tickPatience() {
+        return patience;
+    }
+
+    @Override
     public int history() {
         return 10;
     }

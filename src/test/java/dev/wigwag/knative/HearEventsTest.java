@@ -99,8 +99,7 @@ class HearEventsTest {
                 .contentType("application/json")
                 .body("{}")
                 .post("/"));
-        assertThat(cluster.requests().matching("GET", ".*/gitrepositories"))
-                .isNotEmpty();
+        assertThat(cluster.requests().matching("GET", ".*/gitrepositories")).isNotEmpty();
     }
 
     @ParameterizedTest

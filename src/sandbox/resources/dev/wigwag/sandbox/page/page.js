@@ -74,7 +74,6 @@ function rolloutEntry(rollout) {
   const head = document.createElement("div");
   head.className = "head";
   head.append(badge(rollout.phase), element("strong", rollout.name));
-  if (rollout.stages.length) head.append(element("span", `${rollout.ready}/${rollout.stages.length} ready`));
   block.append(head, element("p", rollout.summary || "No summary yet."), element("p", rollout.revision, "none"));
   const stages = document.createElement("ol");
   stages.className = "rows";
