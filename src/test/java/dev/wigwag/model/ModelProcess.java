@@ -1,0 +1,55 @@
+package dev.wigwag.model;
+
+import dev.wigwag.engine.AskAgain;
+import dev.wigwag.engine.Enrolment;
+import dev.wigwag.engine.FollowSource;
+import dev.wigwag.engine.HearHint;
+import dev.wigwag.engine.HearPush;
+import dev.wigwag.engine.HearTick;
+import dev.wigwag.engine.Ledger;
+import dev.wigwag.engine.SharedRequests;
+import dev.wigwag.engine.WigwagConfig;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+
+/** A process of ours; all it knows it has from the cluster and the ledger, so that a fresh one takes over at any time. */
+final class ModelProcess {
+    final HearPush hearPush;
+    final HearHint hearHint;
+    final HearTick hearTick;
+    final FollowSource followSource;
+
+    ModelProcess(ModelCluster cluster, Ledger ledger, Clock clock, int history) {
+        CompositeMeterRegistry metrics = new CompositeMeterRegistry();
+        Enrolment enrolment = new Enrolment(ledger, metrics);
+        SharedRequests requests = new SharedRequests(cluster, metrics);
+        this.hearPush = new HearPush(cluster, enrolment, requests, clock, metrics);
+        AskAgain askAgain = new AskAgain(cluster, ledger, enrolment, requests, clock);
+        this.followSource = new FollowSource(cluster, ledger, clock, new Settings(history), metrics);
+        this.hearHint = new HearHint(cluster, followSource, askAgain, requests);
+        this.hearTick = new HearTick(cluster, hearHint);
+    }
+
+    private record Settings(int history) implements WigwagConfig {
+        @Override
+        public String cluster() {
+            return "model";
+        }
+
+        @Override
+        public boolean watch() {
+            return false;
+        }
+
+        @Override
+        public Duration tickEvery() {
+            return Duration.ofMinutes(1);
+        }
+
+        @Override
+        public Intake intake() {
+            throw new UnsupportedOperationException("the model speaks to the engine itself");
+        }
+    }
+}
