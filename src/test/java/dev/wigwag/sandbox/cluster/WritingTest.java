@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WritingTest {
 
+    private static final String APPLY = "application/apply-patch+yaml";
+
     private static final String FLEET = GIT_REPOSITORIES + "/fleet";
     private static final String READY = ",\"status\":{\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\"}]}";
     private static final Instant NOW = Instant.parse("2026-08-12T09:41:02Z");
@@ -263,6 +265,33 @@ class WritingTest {
                 .extracting("manager")
                 .containsExactly("wigwag");
         assertThat(cluster.requests().count("PATCH", FLEET)).isEqualTo(1);
+    }
+
+    @Test
+    void anApplyCreatesOrMergesAndIsNotedAsSuchBesideOtherWrites() {
+        String applied = gitRepository("fleet", "", "");
+
+        JsonNode created = api.send("PATCH", FLEET + "?fieldManager=kustomize-controller", APPLY, applied)
+                .body();
+        api.mergePatch(FLEET + "?fieldManager=kustomize-controller", "{\"metadata\":{\"annotations\":{\"a\":\"b\"}}}");
+        JsonNode again = api.send("PATCH", FLEET + "?fieldManager=kustomize-controller", APPLY, applied)
+                .body();
+
+        assertThat(created.at("/metadata/generation").asInt()).isEqualTo(1);
+        assertThat(created.at("/metadata/managedFields/0/operation").asText()).isEqualTo("Apply");
+        assertThat(again.at("/metadata/annotations/a").asText()).isEqualTo("b");
+        assertThat(again.at("/metadata/managedFields"))
+                .extracting(entry -> entry.path("operation").asText())
+                .containsExactly("Apply", "Update");
+        assertThat(again.at("/metadata/generation").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void anApplyWithoutAFieldManagerIsA400() {
+        assertThat(api.send("PATCH", FLEET, APPLY, gitRepository("fleet", "", ""))
+                        .status())
+                .isEqualTo(400);
+        assertThat(api.get(FLEET).status()).isEqualTo(404);
     }
 
     @Test

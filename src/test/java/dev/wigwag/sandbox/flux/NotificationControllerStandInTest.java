@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,8 @@ class NotificationControllerStandInTest {
     private static final NotificationSettings QUICK = new NotificationSettings(
             Duration.ofMillis(5), Duration.ofSeconds(15), Duration.ofMillis(20), Duration.ofMillis(300), 7);
 
+    // An application of another test may be running in this process, with a stand-in of its own.
+    private final Set<Thread> threadsBefore = Thread.getAllStackTraces().keySet();
     private final List<String> received = Collections.synchronizedList(new ArrayList<>());
     private final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
     private HttpServer server;
@@ -220,6 +223,7 @@ class NotificationControllerStandInTest {
         standIn.accept(event("after"));
 
         await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !threadsBefore.contains(thread))
                 .noneMatch(thread -> thread.getName().equals("sandbox-notification-controller")));
         assertThat(received).containsExactly("before");
     }

@@ -16,6 +16,7 @@ import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,5 +168,111 @@ class SandboxPageTest {
         assertThat(state.getList("rollouts.name", String.class))
                 .contains("elsewhere/gitops-000000000001", "elsewhere/gitops-000000000002");
         assertThat(state.getList("rollouts.created", String.class)).isSortedAccordingTo(Comparator.reverseOrder());
+    }
+
+    @Test
+    void aPressIsAppliedInOrderAndItsEventsReachThisProcess() {
+        given().queryParam("message", "Third").post("/sandbox/push").then().statusCode(200);
+        String revision = "main@sha1:" + forge.commitOf("refs/heads/main").orElseThrow();
+
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+            JsonPath state = when().get("/sandbox/state").jsonPath();
+            assertThat(state.getList("kustomizations.revision", String.class)).containsOnly(revision);
+            assertThat(state.getList("kustomizations.ready", String.class)).containsOnly("True");
+            assertThat(state.getList("events.findAll { it.answer > 0 }.object", String.class))
+                    .contains("GitRepository/flux-system/gitops", "Kustomization/flux-system/podinfo");
+        });
+    }
+
+    @Test
+    void aSwitchFailsAHealthCheckAndTakesItBack() {
+        JsonPath on = flip("fail-health", "podinfo", 200);
+        assertThat(on.getString("'fail-health'")).isEqualTo("podinfo");
+        awaitPodinfo("False");
+        assertThat(when().get("/sandbox/state").jsonPath().getString("switches.'fail-health'"))
+                .isEqualTo("podinfo");
+
+        flip("fail-health", "off", 200);
+
+        awaitPodinfo("True");
+    }
+
+    @Test
+    void aSwitchSuspendsAKustomizationAndLetsItGoOn() {
+        flip("suspend", "linkerd", 200);
+        assertThat(suspended()).containsExactly("flux-system/linkerd");
+        flip("suspend", "flagger", 200);
+        assertThat(suspended()).as("one at a time").containsExactly("flux-system/flagger");
+
+        flip("suspend", "off", 200);
+
+        assertThat(suspended()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"drop-events,25", "double-events,on", "delay-events,50%", "reorder-events,100", "fail-helm,flagger"})
+    void aSwitchIsShownAsItWasSetUntilItIsTakenBack(String name, String value) {
+        assertThat(flip(name, value, 200).getString("'" + name + "'")).isEqualTo(value);
+        assertThat(flip(name, "off", 200).getString("'" + name + "'")).isEqualTo("off");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nope,on,There is no switch",
+        "fail-health,nope,There is no Kustomization",
+        "suspend,nope,There is no Kustomization",
+        "drop-events,many,no percentage",
+        "drop-events,101,from 0 to 1",
+        "break-fetch,'',Say what to set"
+    })
+    void aSwitchThatCannotBeSetIsA400WithTheReason(String name, String value, String reason) {
+        assertThat(flip(name, value, 400).getString("detail")).contains(reason);
+        assertThat(when().get("/sandbox/state").jsonPath().getMap("switches").values())
+                .containsOnly("off");
+    }
+
+    @Test
+    void theStateShowsTheStagesOfARollout() {
+        client.resource("""
+                {"apiVersion":"wigwag.dev/v1alpha1","kind":"Rollout","metadata":{"name":"gitops-000000000003","namespace":"staged"},
+                 "spec":{"revision":"main@sha1:3"}}""").create();
+        client.resource("""
+                {"apiVersion":"wigwag.dev/v1alpha1","kind":"Rollout","metadata":{"name":"gitops-000000000003","namespace":"staged"},
+                 "status":{"phase":"Waiting","summary":"1/2 ready","stages":[
+                  {"kind":"Kustomization","namespace":"a","name":"b","phase":"Succeeded"},
+                  {"kind":"Kustomization","namespace":"a","name":"c","phase":"Waiting","message":"for a/b"}]}}""").patchStatus();
+
+        JsonPath state = when().get("/sandbox/state").jsonPath();
+
+        String line = "rollouts.find { it.name == 'staged/gitops-000000000003' }.";
+        assertThat(state.getInt(line + "ready")).isEqualTo(1);
+        assertThat(state.getList(line + "stages.object", String.class))
+                .containsExactly("Kustomization a/b", "Kustomization a/c");
+        assertThat(state.getList(line + "stages.phase", String.class)).containsExactly("Succeeded", "Waiting");
+        assertThat(state.getList(line + "stages.message", String.class)).containsExactly("", "for a/b");
+    }
+
+    private static JsonPath flip(String name, String value, int status) {
+        return given().queryParam("name", name)
+                .queryParam("value", value)
+                .post("/sandbox/switch")
+                .then()
+                .statusCode(status)
+                .extract()
+                .jsonPath();
+    }
+
+    private static void awaitPodinfo(String ready) {
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(when().get("/sandbox/state")
+                                .jsonPath()
+                                .getString("kustomizations.find { it.name == 'flux-system/podinfo' }.ready"))
+                        .isEqualTo(ready));
+    }
+
+    private static List<String> suspended() {
+        return when().get("/sandbox/state")
+                .jsonPath()
+                .getList("kustomizations.findAll { it.suspended }.name", String.class);
     }
 }
