@@ -101,8 +101,8 @@ class PodSecurityTest {
         long limit = Quantity.getAmountInBytes(
                         container.getResources().getLimits().get("memory"))
                 .longValueExact();
-        assertThat(limit / 2).as("the heap holds the bodies in flight").isGreaterThan(4 * 32L * 1024 * 1024);
-        assertThat(environment("JDK_JAVA_OPTIONS")).contains("-XX:MaxRAMPercentage=50");
+        assertThat(limit / 3).as("the heap holds a body of 25 MB and more").isGreaterThan(3 * 32L * 1024 * 1024);
+        assertThat(environment("JDK_JAVA_OPTIONS")).contains("-XX:MaxRAMPercentage=33");
     }
 
     @Test
