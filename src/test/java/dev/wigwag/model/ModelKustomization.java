@@ -22,6 +22,8 @@ final class ModelKustomization {
     /** What the artifact was whose path the last run did not find. */
     Revision unusable;
 
+    Instant unusableAt;
+
     Revision attempted;
     Revision applied;
     Ready ready = Ready.ABSENT;
@@ -59,6 +61,7 @@ final class ModelKustomization {
         if (!suspended && source.current != null && ready.state() != Ready.State.Unknown) {
             everFailed.add(source.current);
             unusable = source.current;
+            unusableAt = now;
             becomes(Ready.State.False, "ArtifactFailed", "path not found", now);
         }
     }

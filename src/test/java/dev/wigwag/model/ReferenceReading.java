@@ -108,7 +108,8 @@ final class ReferenceReading {
         if (member.ready.state() == Ready.State.Unknown) {
             StagePhase live = applied ? StagePhase.Succeeded : attempted ? StagePhase.Progressing : StagePhase.Pending;
             // A failure stays told while it is tried again, if anybody saw it.
-            return hasFailed(member, wanted) ? EnumSet.of(live, StagePhase.Failed) : EnumSet.of(live);
+            boolean seen = hasFailed(member, wanted) || member.source.storedAt.equals(member.unusableAt);
+            return seen ? EnumSet.of(live, StagePhase.Failed) : EnumSet.of(live);
         }
         if (member.ready.state() == Ready.State.False && !reason.equals("DependencyNotReady")) {
             if (attempted || applied) {
