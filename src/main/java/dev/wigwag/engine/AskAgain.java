@@ -47,7 +47,13 @@ public class AskAgain {
      * @throws ClusterException if the cluster could not be read or written
      */
     public boolean of(ObjectKey source) {
-        Optional<Rollout> newest = newest(ledger.of(source));
+        List<Rollout> rollouts = ledger.of(source);
+        Optional<Rollout> newest = newest(rollouts);
+        // The request for the newest stands for those before it, which the dead process left without a status.
+        rollouts.stream()
+                .filter(rollout -> rollout.awaitsFold() && rollout.spec().request() != null)
+                .filter(rollout -> !rollout.equals(newest.orElse(null)))
+                .forEach(enrolment::takeUp);
         if (newest.isEmpty() || newest.get().phase() != Phase.Pending) {
             return false;
         }

@@ -101,7 +101,17 @@ public class FollowSource {
             }
         }
         writes.increment(written);
-        History.outlived(folded, history).forEach(ledger::delete);
+        History.outlived(folded, history).stream()
+                .filter(rollout -> !isPresent(rollout, view))
+                .forEach(ledger::delete);
         return written;
+    }
+
+    /** What the source is at stays, however long ago it was pushed: it would only be found and adopted anew. */
+    private static boolean isPresent(Rollout rollout, LiveView view) {
+        return rollout.revision()
+                .filter(revision ->
+                        view.source().current().filter(revision::sameHashAs).isPresent())
+                .isPresent();
     }
 }

@@ -54,7 +54,8 @@ public class HearHint {
     }
 
     private int look(ObjectKey source, IntSupplier follow) {
-        List<IntSupplier> duties = List.of(follow, () -> askAgain.of(source) ? 1 : 0, () -> carryOn(source));
+        // What is asked for is taken up by that, so that the fold that follows shows it as it is.
+        List<IntSupplier> duties = List.of(() -> askAgain.of(source) ? 1 : 0, follow, () -> carryOn(source));
         return OneByOne.sum(duties, IntSupplier::getAsInt);
     }
 

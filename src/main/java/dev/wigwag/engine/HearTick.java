@@ -1,8 +1,11 @@
 package dev.wigwag.engine;
 
+import dev.wigwag.rollout.ObjectKey;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.IntSupplier;
 
 /**
  * Time to look at everything again: what an event, a watch or a crash has lost is found here. Costs a list of each kind in
@@ -11,10 +14,12 @@ import java.util.concurrent.atomic.AtomicReference;
 @ApplicationScoped
 public class HearTick {
     private final Sources sources;
+    private final Ledger ledger;
     private final HearHint hearHint;
 
-    public HearTick(Sources sources, HearHint hearHint) {
+    public HearTick(Sources sources, Ledger ledger, HearHint hearHint) {
         this.sources = sources;
+        this.ledger = ledger;
         this.hearHint = hearHint;
     }
 
@@ -26,21 +31,48 @@ public class HearTick {
      *     others have had their turn, unless the API server is down
      */
     public int hear() {
-        AtomicInteger sum = new AtomicInteger();
-        AtomicReference<ClusterException> first = new AtomicReference<>();
+        Round round = new Round();
         sources.forEachView(view -> {
+            round.seen.add(view.source().key());
+            round.look(() -> hearHint.look(view));
+        });
+        unfinishedOfOthers(round.seen).forEach(source -> round.look(() -> hearHint.look(source)));
+        return round.end();
+    }
+
+    /** A source that was deleted while nobody listened is in no view, but its rollouts have to come to an end. */
+    private Set<ObjectKey> unfinishedOfOthers(Set<ObjectKey> seen) {
+        Set<ObjectKey> others = new LinkedHashSet<>();
+        ledger.forEach(rollout -> {
+            if (!rollout.phase().isFinal() && !seen.contains(rollout.source())) {
+                others.add(rollout.source());
+            }
+        });
+        return others;
+    }
+
+    /** One time through all sources: trouble with one does not keep the others from their turn. */
+    private static final class Round {
+        private final Set<ObjectKey> seen = new HashSet<>();
+        private int sum;
+        private ClusterException first;
+
+        void look(IntSupplier work) {
             try {
-                sum.addAndGet(hearHint.look(view));
+                sum += work.getAsInt();
             } catch (ClusterException trouble) {
                 if (trouble.fault() == ClusterException.Fault.DOWN) {
                     throw trouble;
                 }
-                first.compareAndSet(null, trouble);
+                first = first == null ? trouble : first;
             }
-        });
-        if (first.get() != null) {
-            throw first.get();
         }
-        return sum.get();
+
+        int end() {
+            if (first != null) {
+                throw first;
+            }
+            return sum;
+        }
     }
 }

@@ -19,7 +19,7 @@ final class FluxReason {
 
     /** A Kustomization comes to these only after it has written the revision it attempts into its status. */
     private static final Set<String> AFTER_THE_ATTEMPT =
-            Set.of(HEALTH_CHECK_FAILED, "PruneFailed", "ReconciliationFailed");
+            Set.of(HEALTH_CHECK_FAILED, "BuildFailed", "PruneFailed", "ReconciliationFailed");
 
     private FluxReason() {}
 

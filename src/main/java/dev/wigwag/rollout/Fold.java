@@ -71,6 +71,7 @@ public final class Fold {
                 .filter(wanted -> source.current().filter(wanted::sameHashAs).isPresent());
         // Only the newest push of a source is asked for, so nobody is going to take up one that has a later one.
         boolean aboutToBeAsked = rollout.awaitsFold()
+                && !source.suspended()
                 && rollout.spec().request() != null
                 && held.isEmpty()
                 && PushOrder.later(rollout, known).isEmpty();

@@ -26,6 +26,20 @@ class FollowSourceTest {
     private final MemoryFlux.Source source = engine.flux.add("gitops");
 
     @Test
+    void whatTheSourceIsAtIsNeverPrunedHoweverLongAgoItWasPushed() {
+        engine.hear(APush.of('0').at(0));
+        source.isAt(APush.sha('0'));
+        engine.followSource.follow(GITOPS);
+        for (int push = 1; push < 12; push++) {
+            engine.hear(APush.of(Character.forDigit(push, 16)).at(60L * push));
+        }
+
+        engine.followSource.follow(GITOPS);
+
+        assertThat(engine.rollout("gitops", '0').phase()).isEqualTo(Phase.Succeeded);
+    }
+
+    @Test
     void whatIsFoundAtFirstSightIsAdoptedSilently() {
         source.isAt(APush.sha('a'));
         source.members.add(AMember.kustomization("apps").applied('a').live());

@@ -18,6 +18,17 @@ class HearTickTest {
     private final TestEngine engine = new TestEngine();
 
     @Test
+    void aSourceThatWasDeletedUnheardEndsItsRolloutsAtTheTick() {
+        engine.flux.add("gitops");
+        engine.hear(APush.of('a'));
+        engine.flux.remove("gitops");
+
+        engine.hearTick.hear();
+
+        assertThat(engine.rollout("gitops", 'a').phase()).isEqualTo(Phase.Superseded);
+    }
+
+    @Test
     void aTickOverNothingAsksNobody() {
         assertThat(engine.hearTick.hear()).isZero();
     }

@@ -44,7 +44,7 @@ final class TestEngine {
         this.askAgain = new AskAgain(flux, ledger, enrolment, requests, clock);
         this.followSource = new FollowSource(flux, ledger, clock, TestConfig.watching(false), metrics);
         this.hearHint = new HearHint(flux, followSource, askAgain, requests);
-        this.hearTick = new HearTick(flux, hearHint);
+        this.hearTick = new HearTick(flux, ledger, hearHint);
     }
 
     TestEngine restarted() {

@@ -28,7 +28,7 @@ final class ModelProcess {
         AskAgain askAgain = new AskAgain(cluster, ledger, enrolment, requests, clock);
         this.followSource = new FollowSource(cluster, ledger, clock, new Settings(history), metrics);
         this.hearHint = new HearHint(cluster, followSource, askAgain, requests);
-        this.hearTick = new HearTick(cluster, hearHint);
+        this.hearTick = new HearTick(cluster, ledger, hearHint);
     }
 
     private record Settings(int history) implements WigwagConfig {

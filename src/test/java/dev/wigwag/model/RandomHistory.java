@@ -153,7 +153,7 @@ final class RandomHistory {
     private void fail(ModelKustomization kustomization) {
         switch (random.nextInt(3)) {
             case 0 -> kustomization.failToFetch(second());
-            case 1 -> kustomization.fail("ReconciliationFailed", "it does not work", second());
+            case 1 -> kustomization.fail("BuildFailed", "it does not work", second());
             default -> kustomization.fail("HealthCheckFailed", "it does not work", second());
         }
     }

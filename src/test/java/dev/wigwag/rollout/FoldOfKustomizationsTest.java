@@ -80,7 +80,7 @@ class FoldOfKustomizationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ArtifactFailed", "BuildFailed", "DirectoryCreationFailed", "SomethingNew"})
+    @ValueSource(strings = {"ArtifactFailed", "DirectoryCreationFailed", "SomethingNew"})
     void pitfall24AFailureThatLeavesTheAttemptedRevisionBehindIsSeenByReady(String reason) {
         AMember member = kustomization("apps").done('9').failing(reason, "kustomization path not found");
 
