@@ -219,8 +219,9 @@ class KustomizeControllerStandInTest {
     @Test
     void aMissingPathFailsWithoutBeingAttempted() {
         world.createSource();
-        world.createKustomization("nowhere", "");
         world.start();
+        awaitArtifact();
+        world.createKustomization("nowhere", "");
         awaitReady("nowhere", "False/ArtifactFailed");
 
         JsonNode status = world.kustomization("nowhere");
