@@ -91,7 +91,11 @@ class FluxSources implements Sources {
         return views.address(source);
     }
 
+    /** Another kind of source may bear the same name, and is none of these. */
     private Optional<GitSource> find(ObjectKey source) {
+        if (!FluxKind.GitRepository.name().equals(source.kind())) {
+            return Optional.empty();
+        }
         return objects.find(FluxKind.GitRepository.kind(), source.namespace(), source.name())
                 .map(object -> new GitSource(new Fields(object)));
     }

@@ -85,7 +85,11 @@ class LeftBehind {
                 .orElse(Instant.MAX);
     }
 
+    /** Another kind of source may bear the same name, and is none of these. */
     private Optional<GitSource> read(ObjectKey source) {
+        if (!FluxKind.GitRepository.name().equals(source.kind())) {
+            return Optional.empty();
+        }
         return objects.find(FluxKind.GitRepository.kind(), source.namespace(), source.name())
                 .map(object -> new GitSource(new Fields(object)));
     }

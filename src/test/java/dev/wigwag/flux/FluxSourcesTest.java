@@ -169,6 +169,17 @@ class FluxSourcesTest {
     }
 
     @Test
+    void aSourceOfAnotherKindIsNotTakenForTheGitRepositoryOfItsName() {
+        git("team-a", "fleet", "https://github.com/acme/fleet", "ref: {branch: main}");
+        includer("late", NEW, "2026-11-23T04:00:00Z");
+        ObjectKey bucket = new ObjectKey("Bucket", "team-a", "fleet");
+
+        assertThat(sources.read(bucket)).isEmpty();
+        assertThat(sources.read(bucket, push("refs/heads/main"))).isEmpty();
+        assertThat(sources.leftBehindBy(bucket)).isEmpty();
+    }
+
+    @Test
     void aSourceThatIncludesAnotherIsNamedWithIt() {
         git("team-a", "fleet", "https://github.com/acme/fleet", "ref: {branch: main}");
         git(
