@@ -17,6 +17,8 @@ import java.util.Map;
  * @param eta when the last step is expected to end
  * @param images the image before and the one now, under {@code old} and {@code new}
  * @param cause why it failed, in words
+ * @param marks what tells this run from others; null for a stage without a run
+ * @param heard what Flagger said last that no object tells; null if nothing
  */
 public record CanaryProgress(
         String phase,
@@ -30,7 +32,47 @@ public record CanaryProgress(
         Integer threshold,
         Instant eta,
         Map<String, String> images,
-        String cause) {
+        String cause,
+        RunMarks marks,
+        LastWord heard) {
+    /** The same, of a run that is attributed in this way. */
+    CanaryProgress attributed(Attribution how) {
+        return new CanaryProgress(
+                phase,
+                run,
+                checksum,
+                how,
+                weight,
+                step,
+                steps,
+                failedChecks,
+                threshold,
+                eta,
+                images,
+                cause,
+                marks,
+                heard);
+    }
+
+    /** The same, with the reason why it failed. */
+    CanaryProgress failedFrom(String reason) {
+        return new CanaryProgress(
+                phase,
+                run,
+                checksum,
+                attribution,
+                weight,
+                step,
+                steps,
+                failedChecks,
+                threshold,
+                eta,
+                images,
+                reason,
+                marks,
+                heard);
+    }
+
     /** How sure it is that this rollout's revision started the run. */
     public enum Attribution {
         certain,

@@ -30,8 +30,13 @@ public final class Fold {
      */
     public static List<Rollout> of(List<Rollout> known, LiveView view, Instant now) {
         Instant at = now.truncatedTo(ChronoUnit.SECONDS);
-        List<Rollout> folded =
-                known.stream().map(rollout -> one(rollout, known, view, at)).toList();
+        List<Rollout> taken = known.stream()
+                .map(rollout -> isForOthers(rollout, known, view) ? rollout : takenUp(rollout, known, at))
+                .toList();
+        CanaryStages canaries = CanaryStages.of(taken, view, at);
+        List<Rollout> folded = taken.stream()
+                .map(rollout -> isForOthers(rollout, known, view) ? rollout : one(rollout, known, view, canaries, at))
+                .toList();
         return folded.stream()
                 .map(rollout -> AsPartOf.told(rollout, folded, at))
                 .toList();
@@ -62,29 +67,36 @@ public final class Fold {
                         .get(0));
     }
 
-    private static Rollout one(Rollout rollout, List<Rollout> known, LiveView view, Instant at) {
+    private static Rollout one(Rollout taken, List<Rollout> known, LiveView view, CanaryStages canaries, Instant at) {
         LiveSource source = view.source();
-        if (!rollout.source().equals(source.key())) {
-            return rollout;
-        }
-        Optional<Revision> held = rollout.revision()
-                .filter(wanted -> source.current().filter(wanted::sameHashAs).isPresent());
-        // Only the newest push of a source is asked for, so nobody is going to take up one that has a later one.
-        boolean aboutToBeAsked = rollout.awaitsFold()
-                && !source.suspended()
-                && rollout.spec().request() != null
-                && held.isEmpty()
-                && PushOrder.later(rollout, known).isEmpty();
-        if (aboutToBeAsked) {
-            return rollout;
-        }
-        Rollout taken = isFirstSight(rollout, known) ? firstSight(rollout, at) : rollout.takenUp();
+        List<Stage> runs = canaries.in(taken.key());
+        Optional<Revision> held = held(taken, source);
         if (held.isPresent()) {
-            return RevisionStanding.held(taken, view, held.get(), at);
+            return RevisionStanding.held(taken, view, held.get(), runs, at);
         }
         return RevisionStanding.wasAdopted(taken)
-                ? RevisionStanding.left(taken, known, source, at)
+                ? RevisionStanding.left(taken, known, source, runs, at)
                 : RevisionStanding.awaited(taken, known, source, at);
+    }
+
+    /** Another source's, or a push that somebody is about to ask Flux for: only of a source's newest push that is so. */
+    private static boolean isForOthers(Rollout rollout, List<Rollout> known, LiveView view) {
+        LiveSource source = view.source();
+        return !rollout.source().equals(source.key())
+                || rollout.awaitsFold()
+                        && !source.suspended()
+                        && rollout.spec().request() != null
+                        && held(rollout, source).isEmpty()
+                        && PushOrder.later(rollout, known).isEmpty();
+    }
+
+    private static Optional<Revision> held(Rollout rollout, LiveSource source) {
+        return rollout.revision()
+                .filter(wanted -> source.current().filter(wanted::sameHashAs).isPresent());
+    }
+
+    private static Rollout takenUp(Rollout rollout, List<Rollout> known, Instant at) {
+        return isFirstSight(rollout, known) ? firstSight(rollout, at) : rollout.takenUp();
     }
 
     /** Told by the ledger alone, so that it survives a process that dies between storing the spec and the status. */

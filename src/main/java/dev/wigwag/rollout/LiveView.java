@@ -7,11 +7,34 @@ import java.util.List;
  *
  * @param members every Kustomization whose sourceRef is the source, and every HelmRelease that one of these applies, in
  *     the order of their keys
+ * @param canaries every Canary that one of the members applies, in the order of their keys
+ * @param news what Flagger has said of them since the last view; perhaps nothing, perhaps again
+ * @param changes what Kustomizations have said they changed since the last view; perhaps nothing, perhaps again
  */
-public record LiveView(LiveSource source, List<LiveMember> members) {
+public record LiveView(
+        LiveSource source,
+        List<LiveMember> members,
+        List<LiveCanary> canaries,
+        List<CanaryNews> news,
+        List<ChangeSet> changes) {
     public LiveView {
         members = members.stream()
                 .sorted((one, other) -> one.key().compareTo(other.key()))
                 .toList();
+        canaries = canaries.stream()
+                .sorted((one, other) -> one.key().compareTo(other.key()))
+                .toList();
+        news = List.copyOf(news);
+        changes = List.copyOf(changes);
+    }
+
+    /** A view of what Flux does alone. */
+    public LiveView(LiveSource source, List<LiveMember> members) {
+        this(source, members, List.of(), List.of(), List.of());
+    }
+
+    /** This view, with what Flagger does. */
+    public LiveView with(List<LiveCanary> canaries, List<CanaryNews> news, List<ChangeSet> changes) {
+        return new LiveView(source, members, canaries, news, changes);
     }
 }

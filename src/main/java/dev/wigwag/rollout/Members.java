@@ -15,20 +15,19 @@ final class Members {
     private Members() {}
 
     /**
-     * Everybody who takes part but the source itself.
+     * The Kustomizations and HelmReleases that take part.
      *
      * @param before the stages stored in this attempt: whoever took part and is gone was deleted
      */
     static List<StageLimit.Entry> of(HeldView view, List<Stage> before, Instant at) {
         Map<ObjectKey, Stage> stored = new LinkedHashMap<>();
-        before.forEach(stage -> stored.put(stage.key(), stage));
-        stored.remove(view.source().key());
+        before.stream().filter(stage -> isFlux(stage.key())).forEach(stage -> stored.put(stage.key(), stage));
         List<StageLimit.Entry> entries = new ArrayList<>();
         for (LiveMember member : view.members().values()) {
             Stage known = stored.remove(member.key());
             verdict(member, view, known).ifPresent(verdict -> entries.add(entry(member.key(), verdict, known, at)));
         }
-        stored.forEach((key, stage) -> entries.add(gone(key, stage, at)));
+        stored.forEach((key, stage) -> entries.add(entry(key, Verdict.DELETED.fromMemory(), stage, at)));
         return entries;
     }
 
@@ -38,10 +37,9 @@ final class Members {
                 : HelmReleaseStage.of(member, view, known);
     }
 
-    private static StageLimit.Entry gone(ObjectKey key, Stage known, Instant at) {
-        boolean fluxObject = key.kind().equals(KUSTOMIZATION) || key.kind().equals(HELM_RELEASE);
-        // The view speaks of Flux's objects only; what Flagger does is for others to say.
-        return fluxObject ? entry(key, Verdict.DELETED.fromMemory(), known, at) : new StageLimit.Entry(known, true);
+    /** What Flagger does is read from its Canaries, and the source speaks for itself. */
+    private static boolean isFlux(ObjectKey key) {
+        return key.kind().equals(KUSTOMIZATION) || key.kind().equals(HELM_RELEASE);
     }
 
     private static StageLimit.Entry entry(ObjectKey key, Verdict verdict, Stage known, Instant at) {

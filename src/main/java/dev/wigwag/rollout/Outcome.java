@@ -8,12 +8,21 @@ final class Outcome {
     private Outcome() {}
 
     /** The phase of a rollout that Flux has taken up. */
-    static Phase of(Map<String, Integer> counts) {
+    static Phase of(StageLimit.Picture picture) {
+        Map<String, Integer> counts = picture.counts();
         if (counts.getOrDefault(StagePhase.Failed.name(), 0) > 0) {
             return Phase.Failed;
         }
         int all = counts.values().stream().mapToInt(Integer::intValue).sum();
-        return done(counts) == all ? Phase.Succeeded : Phase.Progressing;
+        if (done(counts) == all) {
+            return Phase.Succeeded;
+        }
+        return picture.stages().stream().anyMatch(Outcome::waitsForPeople) ? Phase.Waiting : Phase.Progressing;
+    }
+
+    /** A Kustomization that waits for another goes on by itself; a run at a gate does not. */
+    private static boolean waitsForPeople(Stage stage) {
+        return stage.phase() == StagePhase.Waiting && stage.canary() != null && !stage.isIncidental();
     }
 
     /** How many stages have nothing more to come. */

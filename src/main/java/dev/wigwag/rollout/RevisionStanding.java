@@ -1,6 +1,7 @@
 package dev.wigwag.rollout;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,15 +12,25 @@ import java.util.Optional;
 final class RevisionStanding {
     private RevisionStanding() {}
 
-    /** The source holds it: whoever takes part decides. This alone re-opens what had ended. */
-    static Rollout held(Rollout rollout, LiveView view, Revision wanted, Instant at) {
-        Rollout living = rollout.phase() == Phase.Superseded && wasAdopted(rollout) ? rollout.nextAttempt() : rollout;
+    /**
+     * The source holds it: whoever takes part decides. This alone re-opens what had ended.
+     *
+     * @param runs the stages of its Canaries as they are now
+     */
+    static Rollout held(Rollout rollout, LiveView view, Revision wanted, List<Stage> runs, Instant at) {
+        boolean returns = rollout.phase() == Phase.Superseded && wasAdopted(rollout);
+        Rollout living = returns ? rollout.nextAttempt() : rollout;
         RolloutStatus status = living.status();
         Stage source =
                 Verdict.SUCCEEDED.stage(view.source().key(), sourceStage(living).orElse(null), at);
-        StageLimit.Picture picture = StageLimit.of(source, Members.of(HeldView.of(view, wanted), status.stages(), at));
+        List<StageLimit.Entry> entries = new ArrayList<>(Members.of(HeldView.of(view, wanted), status.stages(), at));
+        // What ended with an earlier attempt is not of this one.
+        runs.stream()
+                .filter(stage -> !returns || stage.isUnderWay())
+                .forEach(stage -> entries.add(new StageLimit.Entry(stage, true)));
+        StageLimit.Picture picture = StageLimit.of(source, entries);
         return living.withStatus(status.showing(
-                Outcome.of(picture.counts()),
+                Outcome.of(picture),
                 Summary.held(picture.counts(), picture.stages()),
                 picture,
                 Conditions.ofTheLiving(status.conditions())));
@@ -44,14 +55,15 @@ final class RevisionStanding {
                 status.conditions()));
     }
 
-    /** The source held it and has gone on: a result stays, what was under way ends. */
-    static Rollout left(Rollout rollout, List<Rollout> known, LiveSource source, Instant at) {
-        if (rollout.phase().isFinal()) {
-            return rollout;
+    /** The source held it and has gone on: a result stays, what was under way ends, but not a run that it started. */
+    static Rollout left(Rollout rollout, List<Rollout> known, LiveSource source, List<Stage> runs, Instant at) {
+        Rollout told = Parting.withRuns(rollout, runs, at);
+        if (told.phase().isFinal() || runs.stream().anyMatch(Parting::keepsOpen)) {
+            return told;
         }
         return Overtaking.ofAdopted(rollout, known, source)
-                .map(takeover -> rollout.withStatus(takeover.endUnfinished(rollout.status(), at)))
-                .orElse(rollout);
+                .map(takeover -> told.withStatus(takeover.endUnfinished(told.status(), at)))
+                .orElse(told);
     }
 
     /** Whether the source has held it in this attempt. */

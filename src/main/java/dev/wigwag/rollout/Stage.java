@@ -23,4 +23,14 @@ public record Stage(
     ObjectKey key() {
         return new ObjectKey(kind, namespace, name);
     }
+
+    /** Whether something is still to come of it. */
+    boolean isUnderWay() {
+        return !phase.isDone() && phase != StagePhase.Failed || phase == StagePhase.Suspended;
+    }
+
+    /** Whether it shows a run that no commit started: it decides nothing about the rollout. */
+    boolean isIncidental() {
+        return canary != null && canary.attribution() == CanaryProgress.Attribution.none;
+    }
 }

@@ -49,10 +49,12 @@ final class StageLimit {
         return new Picture(counts, withShortMessages(stages));
     }
 
-    /** How many of the stages are in each phase. */
+    /** How many of the stages are in each phase; a run that no commit started is none of theirs. */
     static Map<String, Integer> counts(List<Stage> stages) {
         Map<String, Integer> counts = new TreeMap<>();
-        stages.forEach(stage -> counts.merge(stage.phase().name(), 1, Integer::sum));
+        stages.stream()
+                .filter(stage -> !stage.isIncidental())
+                .forEach(stage -> counts.merge(stage.phase().name(), 1, Integer::sum));
         return counts;
     }
 

@@ -38,13 +38,29 @@ final class Summary {
             return PlainText.cut(failed + "/" + all + " failed" + first(stages, StagePhase.Failed, ": "), MAX);
         }
         String ready = Outcome.done(counts) + "/" + all + " ready";
-        return PlainText.cut(ready + first(stages, StagePhase.Waiting, ", "), MAX);
+        String waits = first(stages, StagePhase.Waiting, ", ");
+        return PlainText.cut(ready + (waits.isEmpty() ? run(stages) : waits), MAX);
+    }
+
+    private static String run(List<Stage> stages) {
+        return stages.stream()
+                .filter(stage -> stage.canary() != null && !stage.isIncidental() && stage.isUnderWay())
+                .min(Comparator.comparing(Stage::key))
+                .map(stage -> ", " + CanaryWords.of(stage))
+                .orElse("");
     }
 
     private static String first(List<Stage> stages, StagePhase phase, String before) {
-        Optional<Stage> first =
-                stages.stream().filter(stage -> stage.phase() == phase).min(Comparator.comparing(Stage::key));
-        return first.map(stage -> before + stage.name() + (stage.message() == null ? "" : " " + stage.message()))
-                .orElse("");
+        Optional<Stage> first = stages.stream()
+                .filter(stage -> stage.phase() == phase && !stage.isIncidental())
+                .min(Comparator.comparing(Stage::key));
+        return first.map(stage -> before + words(stage)).orElse("");
+    }
+
+    private static String words(Stage stage) {
+        if (stage.canary() != null) {
+            return CanaryWords.of(stage);
+        }
+        return stage.name() + (stage.message() == null ? "" : " " + stage.message());
     }
 }

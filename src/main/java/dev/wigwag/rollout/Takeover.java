@@ -44,8 +44,7 @@ record Takeover(Reason reason, Revision by) {
                 status.stages().stream().map(stage -> ended(stage, at)).toList();
         Map<String, Integer> counts = new TreeMap<>();
         (status.counts().isEmpty() ? StageLimit.counts(status.stages()) : status.counts())
-                .forEach((phase, count) ->
-                        counts.merge(isUnfinished(phase) ? "Superseded" : phase, count, Integer::sum));
+                .forEach((phase, count) -> counts.merge(endedPhase(phase), count, Integer::sum));
         return end(status, new StageLimit.Picture(counts, stages), at);
     }
 
@@ -58,7 +57,8 @@ record Takeover(Reason reason, Revision by) {
                 Conditions.with(status.conditions(), Conditions.SUPERSEDED, reason.name(), message, at));
     }
 
-    private static Stage ended(Stage stage, Instant at) {
+    /** The stage, if it was unfinished with nothing more to come. */
+    static Stage ended(Stage stage, Instant at) {
         return isUnfinished(stage.phase().name())
                 ? new Stage(
                         stage.kind(),
@@ -70,6 +70,11 @@ record Takeover(Reason reason, Revision by) {
                         at,
                         stage.canary())
                 : stage;
+    }
+
+    /** What becomes of a stage in this phase when nothing more is to come. */
+    static String endedPhase(String phase) {
+        return isUnfinished(phase) ? StagePhase.Superseded.name() : phase;
     }
 
     private static boolean isUnfinished(String phase) {

@@ -39,10 +39,15 @@ record Verdict(StagePhase phase, String message, boolean remembered) {
      * @param at the time now, in whole seconds
      */
     Stage stage(ObjectKey key, Stage before, Instant at) {
+        return stage(key, before, at, null);
+    }
+
+    /** The same of a Canary, with what Flagger does. */
+    Stage stage(ObjectKey key, Stage before, Instant at, CanaryProgress canary) {
         boolean same = before != null && before.phase() == phase;
         Instant since = same ? before.since() : at;
         Instant until = same ? before.until() : hasEnded(phase) ? at : null;
-        return new Stage(key.kind(), key.namespace(), key.name(), phase, message, since, until, null);
+        return new Stage(key.kind(), key.namespace(), key.name(), phase, message, since, until, canary);
     }
 
     private static boolean hasEnded(StagePhase phase) {

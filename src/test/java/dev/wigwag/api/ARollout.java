@@ -52,7 +52,9 @@ final class ARollout {
                 5,
                 later,
                 Map.of("old", "podinfo:6.5.0", "new", "podinfo:6.6.0"),
-                "");
+                "",
+                null,
+                null);
         RolloutStatus status = new RolloutStatus(
                 1,
                 "wigwag-0123456789abcdef",
@@ -95,8 +97,8 @@ final class ARollout {
 
     /** A Canary's stage. */
     static Stage canary(StagePhase phase, Integer weight) {
-        CanaryProgress progress =
-                new CanaryProgress("Progressing", "r-1", null, null, weight, null, null, null, null, null, null, null);
+        CanaryProgress progress = new CanaryProgress(
+                "Progressing", "r-1", null, null, weight, null, null, null, null, null, null, null, null, null);
         return new Stage("Canary", "test", "podinfo", phase, null, NOON, null, progress);
     }
 

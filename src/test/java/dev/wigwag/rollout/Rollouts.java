@@ -45,7 +45,11 @@ final class Rollouts {
     }
 
     Rollouts fold(AView view, Instant now) {
-        known = new ArrayList<>(Fold.of(known, view.live(), now));
+        return fold(view.live(), now);
+    }
+
+    Rollouts fold(LiveView view, Instant now) {
+        known = new ArrayList<>(Fold.of(known, view, now));
         return this;
     }
 

@@ -1,0 +1,46 @@
+package dev.wigwag.rollout;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Finds the rollout whose revision brought a change into the cluster, from the time of the change. */
+final class Bringer {
+    private Bringer() {}
+
+    /**
+     * The rollout that the source held when Flux made the change: the one it holds now, if the change came after its
+     * artifact, else the one held before. A later commit that is merely there does not count as having brought it.
+     *
+     * @param changedAt null if unknown; then it was the present one
+     * @return empty if the source holds nothing that has a rollout
+     */
+    static Optional<Rollout> of(Instant changedAt, List<Rollout> known, LiveSource source) {
+        Optional<Rollout> held = held(known, source);
+        boolean present = changedAt == null || source.storedAt() == null || !changedAt.isBefore(source.storedAt());
+        if (present || held.isEmpty()) {
+            return held;
+        }
+        return known.stream()
+                .filter(rollout -> !rollout.key().equals(held.get().key()))
+                .filter(rollout -> rollout.status() != null && RevisionStanding.wasAdopted(rollout))
+                .max(Comparator.comparing(Bringer::fetchedAt, Comparator.nullsFirst(Comparator.naturalOrder())))
+                .or(() -> held);
+    }
+
+    /** The rollout of the revision that the source holds. */
+    static Optional<Rollout> held(List<Rollout> known, LiveSource source) {
+        return source.current().flatMap(current -> Overtaking.bearing(current, known));
+    }
+
+    private static Instant fetchedAt(Rollout rollout) {
+        return rollout.status().stages().stream()
+                .filter(stage -> stage.key().equals(rollout.source()))
+                .map(Stage::since)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+}

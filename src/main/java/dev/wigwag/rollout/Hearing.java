@@ -1,0 +1,76 @@
+package dev.wigwag.rollout;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** What of Flagger's messages belongs to a run and is kept with it. */
+final class Hearing {
+    private Hearing() {}
+
+    /** The last word worth keeping; the same as before if nothing new was said. */
+    static LastWord of(CanaryProgress before, LiveCanary canary, List<CanaryNews> news, Instant at) {
+        LastWord heard = before.heard();
+        List<CanaryNews> told = ofThisRun(before, news)
+                .filter(one -> one.what() != CanaryNews.What.Other)
+                .toList();
+        for (CanaryNews one : told) {
+            heard = later(heard, new LastWord(one.what(), one.words(), seconds(one.at())));
+        }
+        String trouble = canary.details().map(CanaryDetails::trouble).orElse(null);
+        if (trouble == null || heard != null && heard.what() != CanaryNews.What.Unready) {
+            return heard;
+        }
+        // What the pods say is better than Flagger's count of them.
+        LastWord seen = new LastWord(CanaryNews.What.Unready, trouble, seconds(at));
+        return heard != null && trouble.equals(heard.words()) ? heard : seen;
+    }
+
+    /** The run's checksum, once a message has told it. */
+    static String checksum(CanaryProgress before, List<CanaryNews> news) {
+        return before.checksum() != null
+                ? before.checksum()
+                : ofThisRun(before, news)
+                        .map(CanaryNews::checksum)
+                        .filter(Objects::nonNull)
+                        .reduce((first, last) -> last)
+                        .orElse(null);
+    }
+
+    /** The weight announced last; null if none was. */
+    static Integer weight(CanaryProgress before, List<CanaryNews> news) {
+        return ofThisRun(before, news)
+                .map(CanaryNews::weight)
+                .filter(Objects::nonNull)
+                .reduce((first, last) -> last)
+                .orElse(null);
+    }
+
+    /** In the order of what was said, whatever the order it came in; what was said before the run is another's. */
+    private static Stream<CanaryNews> ofThisRun(CanaryProgress before, List<CanaryNews> news) {
+        Instant began = before.marks() == null ? null : before.marks().began();
+        return news.stream()
+                .filter(one -> began == null || !one.at().isBefore(began))
+                .filter(one -> before.checksum() == null
+                        || one.checksum() == null
+                        || one.checksum().equals(before.checksum()))
+                .sorted(Comparator.comparing(CanaryNews::at));
+    }
+
+    /** A repetition is no news, except of a failed check: each counts. */
+    private static LastWord later(LastWord known, LastWord next) {
+        if (known == null) {
+            return next;
+        }
+        boolean same = known.what() == next.what() && Objects.equals(known.words(), next.words());
+        boolean repeats = same && next.what() != CanaryNews.What.CheckFailed;
+        return repeats || next.at().isBefore(known.at()) ? known : next;
+    }
+
+    private static Instant seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
+    }
+}

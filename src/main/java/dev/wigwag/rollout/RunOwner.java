@@ -1,0 +1,105 @@
+package dev.wigwag.rollout;
+
+import dev.wigwag.rollout.CanaryProgress.Attribution;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Which rollout's revision started a run, and how sure that is.
+ *
+ * @param attribution none for a run that no commit started; it is shown with the rollout that was live meanwhile
+ */
+record RunOwner(Rollout rollout, Attribution attribution) {
+    /** Beyond Flagger's own patience: Flux stamps a change before it has finished applying it. */
+    private static final Duration SLACK = Duration.ofMinutes(1);
+
+    /**
+     * The owner of a run that is seen for the first time.
+     *
+     * @param began as {@link RunMarks#began}
+     * @param last the run before; empty if none is known
+     * @return empty if there is no telling that the run took place while we looked
+     */
+    static Optional<RunOwner> of(
+            LiveCanary canary,
+            Instant began,
+            CanaryBook book,
+            Optional<CanaryBook.Entry> last,
+            List<Rollout> known,
+            LiveView view) {
+        LiveSource source = view.source();
+        List<CanaryBook.Entry> claims = book.claims().stream()
+                .filter(claim -> Claim.isMetBy(claim.progress(), canary))
+                .toList();
+        Instant changedAt = canary.changedAt();
+        boolean unseen = canary.phase().isOutcome() && last.isEmpty();
+        if (unseen && !isOfThisArtifact(canary, changedAt, source) && !endedAfter(claims, canary)) {
+            return Optional.empty();
+        }
+        Optional<RunOwner> sure = told(canary, known, view).or(() -> claimed(claims));
+        if (sure.isPresent()) {
+            return sure;
+        }
+        Optional<Rollout> held = Bringer.held(known, source);
+        return isNobodys(canary, changedAt, began, last)
+                ? held.map(rollout -> new RunOwner(rollout, Attribution.none))
+                : Bringer.of(changedAt, known, source).map(rollout -> new RunOwner(rollout, Attribution.inferred));
+    }
+
+    private static Optional<RunOwner> claimed(List<CanaryBook.Entry> claims) {
+        return claims.stream()
+                .max(Comparator.comparing(
+                                (CanaryBook.Entry claim) -> claim.progress().attribution() == Attribution.certain)
+                        .thenComparing(
+                                claim -> claim.stage().since(), Comparator.nullsFirst(Comparator.naturalOrder())))
+                .map(claim -> new RunOwner(claim.rollout(), claim.progress().attribution()));
+    }
+
+    /** Whether the Canary has come to its end since somebody began to wait for that. */
+    private static boolean endedAfter(List<CanaryBook.Entry> claims, LiveCanary canary) {
+        return claims.stream()
+                .anyMatch(claim -> claim.progress().marks().template() == null
+                        || canary.phaseSince() != null
+                                && claim.stage().since() != null
+                                && canary.phaseSince().isAfter(claim.stage().since()));
+    }
+
+    /** Flux has said, since we looked last, that a revision changed what the run is of. */
+    private static Optional<RunOwner> told(LiveCanary canary, List<Rollout> known, LiveView view) {
+        return view.changes().stream()
+                .filter(changes -> changes.concerns(canary))
+                .flatMap(changes -> Overtaking.bearing(changes.revision(), known).stream())
+                .filter(rollout -> rollout.status() != null)
+                .max(Comparator.comparing(History::began))
+                .map(rollout -> new RunOwner(rollout, Attribution.certain));
+    }
+
+    /** A run that is over and was never seen is one of those before our time, unless all of it came after the artifact. */
+    private static boolean isOfThisArtifact(LiveCanary canary, Instant changedAt, LiveSource source) {
+        return changedAt != null
+                && source.storedAt() != null
+                && canary.phaseSince() != null
+                && !changedAt.isBefore(source.storedAt())
+                && !canary.phaseSince().isBefore(changedAt);
+    }
+
+    /** Nothing that Flux did can have started it: a restart by hand, an edited Secret, an upgrade of Flagger. */
+    private static boolean isNobodys(
+            LiveCanary canary, Instant changedAt, Instant began, Optional<CanaryBook.Entry> last) {
+        if (changedAt == null) {
+            return false;
+        }
+        Optional<Instant> before =
+                last.map(entry -> entry.progress().marks()).map(RunMarks::began).filter(Objects::nonNull);
+        if (before.isPresent()) {
+            return changedAt.isBefore(before.get());
+        }
+        return canary.phase().isOpen()
+                && began != null
+                && changedAt.plus(canary.patience()).plus(SLACK).isBefore(began);
+    }
+}

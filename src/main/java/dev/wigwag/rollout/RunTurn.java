@@ -1,0 +1,62 @@
+package dev.wigwag.rollout;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/** What a live Canary says of the run that was seen last. */
+enum RunTurn {
+    /** It is the same run, further on or ended. */
+    SAME,
+    /** Another run has begun since; it may have ended too. */
+    NEW,
+    /** There is no run, or nothing is said of one. */
+    NONE;
+
+    /**
+     * Tells which.
+     *
+     * @param last the latest run known; empty if there is none
+     */
+    static RunTurn of(LiveCanary canary, Optional<CanaryBook.Entry> last) {
+        if (!canary.phase().isOpen() && !canary.phase().isOutcome()) {
+            return NONE;
+        }
+        if (last.isEmpty()) {
+            return NEW;
+        }
+        RunMarks marks = last.get().progress().marks();
+        if (marks == null) {
+            return NEW;
+        }
+        boolean same = last.get().isOpen() ? goesOn(canary, marks) : isStillEnded(canary, marks);
+        return same ? SAME : NEW;
+    }
+
+    private static boolean goesOn(LiveCanary canary, RunMarks marks) {
+        if (canary.phase().isOpen() && differ(marks.opened(), canary.openSince())) {
+            return false;
+        }
+        // As long as the start waits, the hashes are those of the run before.
+        if (marks.spec() == null || canary.phase() == FlaggerPhase.Waiting || isSameConfig(canary, marks)) {
+            return true;
+        }
+        // While Failed, Flagger goes on writing the hash of whatever the target holds; back at the promoted template it
+        // is no other run's.
+        return canary.phase() == FlaggerPhase.Failed
+                && !canary.promoted().isEmpty()
+                && canary.spec().equals(canary.promoted());
+    }
+
+    private static boolean isStillEnded(LiveCanary canary, RunMarks marks) {
+        return canary.phase().isOutcome() && !differ(marks.entered(), canary.phaseSince());
+    }
+
+    private static boolean isSameConfig(LiveCanary canary, RunMarks marks) {
+        return canary.spec().equals(marks.spec())
+                && canary.configs().equals(Objects.requireNonNullElse(marks.configs(), ""));
+    }
+
+    private static <T> boolean differ(T one, T other) {
+        return one != null && other != null && !one.equals(other);
+    }
+}
