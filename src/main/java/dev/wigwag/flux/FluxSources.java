@@ -4,6 +4,7 @@ import dev.wigwag.engine.SourceReading;
 import dev.wigwag.engine.SourceState;
 import dev.wigwag.engine.Sources;
 import dev.wigwag.kube.ClusterObjects;
+import dev.wigwag.kube.Fields;
 import dev.wigwag.rollout.LiveView;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.PackagePublished;

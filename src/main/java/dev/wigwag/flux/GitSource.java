@@ -2,6 +2,7 @@ package dev.wigwag.flux;
 
 import dev.wigwag.engine.SourceReading;
 import dev.wigwag.engine.SourceState;
+import dev.wigwag.kube.Fields;
 import dev.wigwag.rollout.Push;
 import dev.wigwag.rollout.RepositoryUrl;
 import dev.wigwag.rollout.Revision;
@@ -16,7 +17,7 @@ record GitSource(Fields fields) {
     /** Its state in the engine's words. */
     SourceState state() {
         return new SourceState(
-                fields.key(FluxKind.GitRepository),
+                fields.key(FluxKind.GitRepository.name()),
                 url(),
                 fields.isTrue("spec", "suspend"),
                 holdsArtifact(),

@@ -1,6 +1,8 @@
 package dev.wigwag.flux;
 
 import dev.wigwag.http.CleanText;
+import dev.wigwag.kube.Fields;
+import dev.wigwag.kube.ObjectTime;
 import dev.wigwag.rollout.Ready;
 import java.util.Arrays;
 import java.util.Map;
@@ -26,7 +28,7 @@ record Health(Fields fields) {
                         state,
                         CleanText.line(text(condition, "reason"), REASON),
                         CleanText.block(text(condition, "message"), MESSAGE),
-                        FluxTime.of(text(condition, "lastTransitionTime")).orElse(null));
+                        ObjectTime.of(text(condition, "lastTransitionTime")).orElse(null));
     }
 
     /** Whether Flux has given up until the spec changes. */

@@ -1,5 +1,7 @@
 package dev.wigwag.flux;
 
+import dev.wigwag.kube.Fields;
+import dev.wigwag.kube.ObjectTime;
 import dev.wigwag.rollout.LiveMember;
 import dev.wigwag.rollout.ObjectKey;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
@@ -19,7 +21,7 @@ record HelmReleaseReading(Fields fields) {
         Health health = new Health(fields);
         return new Member(
                 new LiveMember(
-                        fields.key(FluxKind.HelmRelease),
+                        fields.key(FluxKind.HelmRelease.name()),
                         new OwnerLabels(metadata).kustomization(),
                         fields.isTrue("spec", "suspend"),
                         metadata.getDeletionTimestamp() != null,
@@ -29,12 +31,14 @@ record HelmReleaseReading(Fields fields) {
                         health.stalled(),
                         health.observed(),
                         changedAt(metadata),
-                        fields.dependsOn(FluxKind.HelmRelease)),
+                        new References(fields).dependsOn(FluxKind.HelmRelease)),
                 feed());
     }
 
     private Optional<ObjectKey> feed() {
-        return fields.reference("spec", "chartRef").or(() -> fields.reference("spec", "chart", "spec", "sourceRef"));
+        return new References(fields)
+                .at("spec", "chartRef")
+                .or(() -> new References(fields).at("spec", "chart", "spec", "sourceRef"));
     }
 
     /** The API server moves the time of a manager's entry only when what that manager applies has changed. */
@@ -43,9 +47,9 @@ record HelmReleaseReading(Fields fields) {
                 metadata.getManagedFields() == null ? List.of() : metadata.getManagedFields();
         return entries.stream()
                 .filter(entry -> APPLIER.equals(entry.getManager()) && "Apply".equals(entry.getOperation()))
-                .flatMap(entry -> FluxTime.of(entry.getTime()).stream())
+                .flatMap(entry -> ObjectTime.of(entry.getTime()).stream())
                 .max(Comparator.naturalOrder())
-                .or(() -> FluxTime.of(metadata.getCreationTimestamp()))
+                .or(() -> ObjectTime.of(metadata.getCreationTimestamp()))
                 .orElse(null);
     }
 }

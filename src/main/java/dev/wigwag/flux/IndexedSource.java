@@ -1,5 +1,6 @@
 package dev.wigwag.flux;
 
+import dev.wigwag.kube.Fields;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.RepositoryUrl;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Optional;
 record IndexedSource(ObjectKey key, Optional<RepositoryUrl> repository, List<String> includes, String progress) {
     static IndexedSource of(Fields source) {
         return new IndexedSource(
-                source.key(FluxKind.GitRepository),
+                source.key(FluxKind.GitRepository.name()),
                 RepositoryUrl.of(source.text("spec", "url")),
                 GitSource.includes(source),
                 Progress.of(source));

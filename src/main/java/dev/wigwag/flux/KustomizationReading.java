@@ -1,5 +1,6 @@
 package dev.wigwag.flux;
 
+import dev.wigwag.kube.Fields;
 import dev.wigwag.rollout.LiveMember;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Revision;
@@ -8,7 +9,7 @@ import dev.wigwag.rollout.Revision;
 record KustomizationReading(Fields fields) {
     /** What has to be known of it. */
     Member member() {
-        ObjectKey key = fields.key(FluxKind.Kustomization);
+        ObjectKey key = fields.key(FluxKind.Kustomization.name());
         Health health = new Health(fields);
         return new Member(
                 new LiveMember(
@@ -25,7 +26,7 @@ record KustomizationReading(Fields fields) {
                         health.stalled(),
                         health.observed(),
                         null,
-                        fields.dependsOn(FluxKind.Kustomization)),
-                fields.reference("spec", "sourceRef"));
+                        new References(fields).dependsOn(FluxKind.Kustomization)),
+                new References(fields).at("spec", "sourceRef"));
     }
 }

@@ -1,6 +1,8 @@
 package dev.wigwag.flux;
 
 import dev.wigwag.kube.ClusterObjects;
+import dev.wigwag.kube.Fields;
+import dev.wigwag.kube.ObjectTime;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Revision;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,7 +49,7 @@ class LeftBehind {
     }
 
     private void addKustomizations(ObjectKey source, GitSource includer, Map<ObjectKey, String> left) {
-        Optional<Instant> stored = FluxTime.of(includer.fields().text("status", "artifact", "lastUpdateTime"));
+        Optional<Instant> stored = ObjectTime.of(includer.fields().text("status", "artifact", "lastUpdateTime"));
         String digest = includer.fields().text("status", "artifact", "digest");
         if (stored.isEmpty() || digest == null) {
             return;
@@ -58,7 +60,7 @@ class LeftBehind {
                     && source.equals(sourceOf(kustomization))
                     && includer.current().equals(Revision.read(kustomization.text("status", "lastAttemptedRevision")))
                     && lastRun(kustomization).isBefore(stored.get())) {
-                add(kustomization, kustomization.key(FluxKind.Kustomization), source + " " + digest, left);
+                add(kustomization, kustomization.key(FluxKind.Kustomization.name()), source + " " + digest, left);
             }
         });
     }
@@ -79,7 +81,7 @@ class LeftBehind {
     private static Instant lastRun(Fields kustomization) {
         return kustomization.list("status", "conditions").stream()
                 .filter(condition -> "Ready".equals(condition.get("type")))
-                .map(condition -> FluxTime.of(String.valueOf(condition.get("lastTransitionTime"))))
+                .map(condition -> ObjectTime.of(String.valueOf(condition.get("lastTransitionTime"))))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElse(Instant.MAX);

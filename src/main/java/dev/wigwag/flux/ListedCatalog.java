@@ -2,6 +2,7 @@ package dev.wigwag.flux;
 
 import dev.wigwag.engine.Sources.Concerned;
 import dev.wigwag.kube.ClusterObjects;
+import dev.wigwag.kube.Fields;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.RepositoryUrl;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,7 @@
 package dev.wigwag.flux;
 
 import dev.wigwag.kube.ClusterObjects;
+import dev.wigwag.kube.Fields;
 import dev.wigwag.rollout.ObjectKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.wigwag.flux;
 
 import dev.wigwag.kube.ClusterObjects;
+import dev.wigwag.kube.Fields;
 import dev.wigwag.rollout.LiveSource;
 import dev.wigwag.rollout.LiveView;
 import dev.wigwag.rollout.ObjectKey;
@@ -46,7 +47,7 @@ class LiveViews {
 
     /** As {@link dev.wigwag.engine.Sources#forEachSource}. */
     void forEachKey(Consumer<ObjectKey> visitor) {
-        forEachObject((kind, object) -> visitor.accept(new Fields(object).key(kind)));
+        forEachObject((kind, object) -> visitor.accept(new Fields(object).key(kind.name())));
     }
 
     /** As {@link dev.wigwag.engine.Sources#address}. */

@@ -2,6 +2,7 @@ package dev.wigwag.flux;
 
 import dev.wigwag.engine.Sources.Follower;
 import dev.wigwag.kube.ClusterObjects;
+import dev.wigwag.kube.Fields;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.PackagePublished;
 import dev.wigwag.rollout.PublishedVersion;
@@ -50,7 +51,7 @@ class PackageFollowers {
         objects.forEach(FluxKind.HelmRepository.kind(), object -> {
             Fields repository = new Fields(object);
             if ("oci".equals(repository.text("spec", "type")) && repository.text("spec", "url") != null) {
-                repositories.put(repository.key(FluxKind.HelmRepository), repository.text("spec", "url"));
+                repositories.put(repository.key(FluxKind.HelmRepository.name()), repository.text("spec", "url"));
             }
         });
         if (repositories.isEmpty()) {
@@ -86,7 +87,7 @@ class PackageFollowers {
 
     private static Follower follower(FluxKind kind, Fields fields, boolean moves, String why) {
         return new Follower(
-                fields.key(kind),
+                fields.key(kind.name()),
                 fields.isTrue("spec", "suspend"),
                 moves,
                 why,

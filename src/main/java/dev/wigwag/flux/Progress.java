@@ -1,5 +1,6 @@
 package dev.wigwag.flux;
 
+import dev.wigwag.kube.Fields;
 import dev.wigwag.rollout.Ready;
 
 /** What of a source changes whenever somebody should look at it again: it fetched, failed, recovered or was asked. */

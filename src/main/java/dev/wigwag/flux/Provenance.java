@@ -1,6 +1,7 @@
 package dev.wigwag.flux;
 
 import dev.wigwag.kube.ClusterObjects;
+import dev.wigwag.kube.Fields;
 import dev.wigwag.rollout.ObjectKey;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -70,9 +71,9 @@ class Provenance {
     private Set<ObjectKey> aboveChart(GenericKubernetesResource chart) {
         Fields fields = new Fields(chart);
         Set<ObjectKey> above = new HashSet<>(appliers(chart.getMetadata()));
-        fields.reference("spec", "sourceRef").ifPresent(above::add);
+        new References(fields).at("spec", "sourceRef").ifPresent(above::add);
         if (new OwnerLabels(chart.getMetadata()).helmRelease().isEmpty()) {
-            above.addAll(members.all().fedBy(fields.key(FluxKind.HelmChart)));
+            above.addAll(members.all().fedBy(fields.key(FluxKind.HelmChart.name())));
         }
         return above;
     }

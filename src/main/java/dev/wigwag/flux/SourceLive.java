@@ -1,5 +1,6 @@
 package dev.wigwag.flux;
 
+import dev.wigwag.kube.Fields;
 import dev.wigwag.rollout.LiveSource;
 import dev.wigwag.rollout.RepositoryUrl;
 import dev.wigwag.rollout.Revision;
@@ -16,7 +17,7 @@ record SourceLive(FluxKind kind, Fields fields) {
     LiveSource live() {
         Health health = new Health(fields);
         return new LiveSource(
-                fields.key(kind),
+                fields.key(kind.name()),
                 true,
                 fields.isTrue("spec", "suspend"),
                 kind == FluxKind.GitRepository ? pointer() : Optional.empty(),

@@ -1,6 +1,7 @@
 package dev.wigwag.flux;
 
 import dev.wigwag.engine.HintQueue;
+import dev.wigwag.kube.Fields;
 import dev.wigwag.kube.KindWatches;
 import dev.wigwag.rollout.ObjectChanged;
 import dev.wigwag.rollout.ObjectKey;
@@ -23,8 +24,8 @@ class WatchedArtifacts {
         for (FluxKind kind : List.of(FluxKind.OCIRepository, FluxKind.Bucket)) {
             watches.follow(
                     kind.kind(),
-                    object -> seen(new Fields(object).key(kind), Progress.of(new Fields(object))),
-                    object -> gone(new Fields(object).key(kind)));
+                    object -> seen(new Fields(object).key(kind.name()), Progress.of(new Fields(object))),
+                    object -> gone(new Fields(object).key(kind.name())));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.wigwag.flux;
 
 import dev.wigwag.engine.HintQueue;
 import dev.wigwag.engine.Sources.Concerned;
+import dev.wigwag.kube.Fields;
 import dev.wigwag.kube.KindWatch;
 import dev.wigwag.kube.KindWatches;
 import dev.wigwag.rollout.ObjectChanged;
@@ -56,7 +57,7 @@ class WatchedCatalog implements SourceCatalog {
     }
 
     private void gone(GenericKubernetesResource object) {
-        IndexedSource gone = index.remove(new Fields(object).key(FluxKind.GitRepository));
+        IndexedSource gone = index.remove(new Fields(object).key(FluxKind.GitRepository.name()));
         if (gone != null) {
             hints.offer(new ObjectChanged(gone.key()));
         }

@@ -1,6 +1,7 @@
 package dev.wigwag.flux;
 
 import dev.wigwag.engine.HintQueue;
+import dev.wigwag.kube.Fields;
 import dev.wigwag.kube.KindWatch;
 import dev.wigwag.kube.KindWatches;
 import dev.wigwag.rollout.ObjectChanged;
@@ -30,11 +31,11 @@ class WatchedMembers implements MemberCatalog {
         this.kustomizations = watches.follow(
                 FluxKind.Kustomization.kind(),
                 object -> seen(new KustomizationReading(new Fields(object)).member()),
-                object -> gone(new Fields(object).key(FluxKind.Kustomization)));
+                object -> gone(new Fields(object).key(FluxKind.Kustomization.name())));
         this.releases = watches.follow(
                 FluxKind.HelmRelease.kind(),
                 object -> seen(new HelmReleaseReading(new Fields(object)).member()),
-                object -> gone(new Fields(object).key(FluxKind.HelmRelease)));
+                object -> gone(new Fields(object).key(FluxKind.HelmRelease.name())));
         Gauge.builder("wigwag.index.members", index, MemberIndex::size)
                 .description("Kustomizations and HelmReleases in the watched index")
                 .register(metrics);

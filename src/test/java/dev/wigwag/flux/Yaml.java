@@ -1,5 +1,6 @@
 package dev.wigwag.flux;
 
+import dev.wigwag.kube.Fields;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
