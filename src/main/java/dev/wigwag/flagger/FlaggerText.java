@@ -12,6 +12,11 @@ final class FlaggerText {
 
     private FlaggerText() {}
 
+    /** A field of an object that ought to be short, in one line, cut; null for null. */
+    static String field(String text) {
+        return text == null ? null : CleanText.line(text, CLAUSE);
+    }
+
     /** The text, several lines of it, cut and without what may be secret in addresses. */
     static String of(String text) {
         return PlainAddress.in(CleanText.block(whole(text), MAX)).strip();
