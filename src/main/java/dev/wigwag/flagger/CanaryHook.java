@@ -1,0 +1,21 @@
+package dev.wigwag.flagger;
+
+import dev.wigwag.kube.Tree;
+
+/**
+ * A webhook of a Canary ({@code spec.analysis.webhooks[]}).
+ *
+ * @param name empty if it has none
+ * @param type null if it is of none we have heard of
+ * @param address where it is called, without user info, query and what looks like a key; null if it is no address
+ */
+record CanaryHook(String name, HookType type, String address) {
+    /** Reads one. */
+    static CanaryHook of(Tree webhook) {
+        String name = FlaggerText.field(webhook.text("name"));
+        return new CanaryHook(
+                name == null ? "" : name,
+                HookType.of(webhook.text("type")).orElse(null),
+                PlainAddress.of(webhook.text("url")));
+    }
+}
