@@ -16,6 +16,9 @@ final class Conditions {
     /** What the rollout brought is live, as part of the later revision in the message. */
     static final String LIVE = "Live";
 
+    /** False while Flux cannot fetch from the source whose artifact the rollout is; absent otherwise. */
+    static final String SOURCE_READY = "SourceReady";
+
     private Conditions() {}
 
     static Optional<Condition> find(RolloutStatus status, String type) {
@@ -27,6 +30,21 @@ final class Conditions {
     static List<Condition> with(List<Condition> conditions, String type, String reason, String message, Instant at) {
         Condition set = new Condition(type, "True", reason, message, at);
         return Stream.concat(without(conditions, type).stream(), Stream.of(set)).toList();
+    }
+
+    /** As {@link #with} for a status of False; one that was False already keeps its time. */
+    static List<Condition> withFalse(
+            List<Condition> conditions, String type, String reason, String message, Instant at) {
+        Instant since = conditions.stream()
+                .filter(condition -> condition.type().equals(type) && "False".equals(condition.status()))
+                .map(Condition::lastTransitionTime)
+                .findFirst()
+                .orElse(at);
+        Condition set = new Condition(type, "False", reason, message, since);
+        return conditions.contains(set)
+                ? conditions
+                : Stream.concat(without(conditions, type).stream(), Stream.of(set))
+                        .toList();
     }
 
     static List<Condition> without(List<Condition> conditions, String type) {

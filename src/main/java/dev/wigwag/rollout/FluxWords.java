@@ -30,6 +30,12 @@ final class FluxWords {
         return PlainText.cut(reason + ": " + words, MAX);
     }
 
+    /** The words alone, for where the reason has a place of its own. */
+    static String withoutReason(Ready ready) {
+        String words = StableText.of(ready.message());
+        return PlainText.cut(words.isEmpty() ? "its status does not say more" : words, MAX);
+    }
+
     /** In the order of their names, since the controller lists them in any; empty if it names none. */
     private static String healthCheck(String message) {
         Set<String> objects = new TreeSet<>();

@@ -39,6 +39,7 @@ public final class Fold {
                 .toList();
         return folded.stream()
                 .map(rollout -> AsPartOf.told(rollout, folded, at))
+                .map(rollout -> SourceTrouble.told(rollout, folded, view.source(), at))
                 .toList();
     }
 

@@ -70,4 +70,9 @@ public record RolloutStatus(
                 outlets,
                 conditions);
     }
+
+    /** This status with other conditions. */
+    RolloutStatus having(List<Condition> others) {
+        return showing(phase, summary, new StageLimit.Picture(counts, stages), others);
+    }
 }

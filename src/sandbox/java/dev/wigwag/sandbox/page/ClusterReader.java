@@ -74,6 +74,7 @@ public class ClusterReader {
                         rollout.at("/status/phase").asText(),
                         rollout.at("/spec/revision").asText(),
                         rollout.at("/status/summary").asText(),
+                        trouble(rollout),
                         (int) stages(rollout).stream()
                                 .filter(stage -> SETTLED.contains(stage.phase()))
                                 .count(),
@@ -124,9 +125,20 @@ public class ClusterReader {
                 + object.at("/metadata/name").asText();
     }
 
+    private static String trouble(JsonNode rollout) {
+        JsonNode source = condition(rollout, "SourceReady");
+        return source.isMissingNode()
+                ? ""
+                : source.path("reason").asText() + ": " + source.path("message").asText();
+    }
+
     private static JsonNode ready(JsonNode object) {
+        return condition(object, "Ready");
+    }
+
+    private static JsonNode condition(JsonNode object, String type) {
         for (JsonNode condition : object.at("/status/conditions")) {
-            if (condition.path("type").asText().equals("Ready")) {
+            if (condition.path("type").asText().equals(type)) {
                 return condition;
             }
         }

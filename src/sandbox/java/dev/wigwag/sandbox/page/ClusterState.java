@@ -32,13 +32,17 @@ public record ClusterState(
     public record Applied(
             String name, String dependsOn, String revision, String ready, String message, boolean suspended) {}
 
-    /** A Rollout with its stages. {@code ready} counts those that are where they should be. */
+    /**
+     * A Rollout with its stages. {@code ready} counts those that are where they should be, {@code trouble} says why its
+     * source brings nothing newer.
+     */
     public record RolloutLine(
             String name,
             String created,
             String phase,
             String revision,
             String summary,
+            String trouble,
             int ready,
             List<StageLine> stages) {}
 

@@ -75,6 +75,7 @@ function rolloutEntry(rollout) {
   head.className = "head";
   head.append(badge(rollout.phase), element("strong", rollout.name));
   block.append(head, element("p", rollout.summary || "No summary yet."), element("p", rollout.revision, "none"));
+  if (rollout.trouble) block.append(element("p", `Nothing newer can be fetched. ${rollout.trouble}`, "bad"));
   const stages = document.createElement("ol");
   stages.className = "rows";
   stages.append(...rollout.stages.map((stage) =>

@@ -252,6 +252,40 @@ class SandboxPageTest {
         assertThat(state.getList(line + "stages.message", String.class)).containsExactly("", "for a/b");
     }
 
+    @Test
+    void aFetchThatFailsIsShownOnTheLiveRolloutUntilItWorksAgain() {
+        given().queryParam("message", "Fourth").post("/sandbox/push").then().statusCode(200);
+        String revision = "main@sha1:" + forge.commitOf("refs/heads/main").orElseThrow();
+        String live = "rollouts.find { it.revision == '" + revision + "' }.";
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(state(live + "phase")).isEqualTo("Succeeded"));
+
+        flip("break-fetch", "no route to host", 200);
+        askToFetch("broken");
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(state(live + "trouble")).endsWith("no route to host"));
+        assertThat(state(live + "phase")).isEqualTo("Succeeded");
+        flip("break-fetch", "off", 200);
+        askToFetch("mended");
+
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(state(live + "trouble")).isEmpty());
+    }
+
+    private void askToFetch(String token) {
+        client.genericKubernetesResources(GIT_REPOSITORY)
+                .inNamespace("flux-system")
+                .withName("gitops")
+                .edit(gitops -> {
+                    gitops.getMetadata().setAnnotations(Map.of("reconcile.fluxcd.io/requestedAt", token));
+                    return gitops;
+                });
+    }
+
+    private static String state(String path) {
+        return when().get("/sandbox/state").jsonPath().getString(path);
+    }
+
     private static JsonPath flip(String name, String value, int status) {
         return given().queryParam("name", name)
                 .queryParam("value", value)
