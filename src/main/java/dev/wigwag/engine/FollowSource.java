@@ -15,10 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * Brings every rollout of a source in line with the cluster: one live read, one fold, and a write for each rollout whose
  * status is not what it should be. All signals about a source that come while it is being followed share the next turn.
+ *
+ * <p>Progress within a phase is written a second after the last write at the earliest, and then as it is by then; another
+ * phase or attempt is written at once.
  */
 @ApplicationScoped
 public class FollowSource {
@@ -26,14 +30,17 @@ public class FollowSource {
 
     private final Sources sources;
     private final Ledger ledger;
+    private final WritePace pace;
     private final Clock clock;
     private final int history;
     private final Counter writes;
     private final OneInFlight<ObjectKey, ObjectKey, Integer> turns = new OneInFlight<>();
 
-    public FollowSource(Sources sources, Ledger ledger, Clock clock, WigwagConfig config, MeterRegistry metrics) {
+    public FollowSource(
+            Sources sources, Ledger ledger, WritePace pace, Clock clock, WigwagConfig config, MeterRegistry metrics) {
         this.sources = sources;
         this.ledger = ledger;
+        this.pace = pace;
         this.clock = clock;
         this.history = config.history();
         this.writes = Counter.builder("wigwag.rollout.writes")
@@ -42,20 +49,22 @@ public class FollowSource {
     }
 
     /**
-     * Follows the source as it is now.
+     * Follows the source as it is now; if somebody is about to do that, leaves it to them.
      *
      * @return how many rollouts were written
      * @throws ClusterException if the cluster could not be read or written
      */
     public int follow(ObjectKey source) {
-        return turns.share(
-                source, source, key -> sources.view(key).map(this::bring).orElse(0));
+        return share(source, () -> sources.view(source).map(this::bring).orElse(0));
     }
 
     /** Follows a source that has just been read. */
     int follow(LiveView view) {
-        ObjectKey source = view.source().key();
-        return turns.share(source, source, key -> bring(view));
+        return share(view.source().key(), () -> bring(view));
+    }
+
+    private int share(ObjectKey source, IntSupplier turn) {
+        return pace.isWaitedFor(source) ? 0 : turns.share(source, source, key -> turn.getAsInt());
     }
 
     /** On a conflict both sides are read again: who wrote first may have known more. */
@@ -63,7 +72,7 @@ public class FollowSource {
         LiveView view = first;
         for (int turn = 1; ; turn++) {
             try {
-                return write(view);
+                return write(view, turn == 1);
             } catch (ClusterException trouble) {
                 if (trouble.fault() != Fault.CONFLICT || turn == TRIES) {
                     throw trouble;
@@ -82,7 +91,7 @@ public class FollowSource {
                         stored, view, sources.address(view.source().key()).orElse(null), now);
     }
 
-    private int write(LiveView view) {
+    private int write(LiveView view, boolean paced) {
         Instant now = clock.instant();
         List<Rollout> stored = new ArrayList<>(ledger.of(view.source().key()));
         List<Rollout> known = new ArrayList<>(stored);
@@ -93,18 +102,31 @@ public class FollowSource {
             known.add(created.withStatus(rollout.status()));
         });
         List<Rollout> folded = Fold.of(known, view, now);
-        int written = 0;
+        List<Rollout> news = new ArrayList<>();
+        boolean mereProgress = paced && found.isEmpty();
         for (int i = 0; i < stored.size(); i++) {
             if (!Objects.equals(stored.get(i).status(), folded.get(i).status())) {
-                ledger.replaceStatus(folded.get(i));
-                written++;
+                news.add(folded.get(i));
+                mereProgress &= isMereProgress(stored.get(i), folded.get(i));
             }
         }
-        writes.increment(written);
+        ObjectKey source = view.source().key();
+        if (mereProgress && pace.waitFor(source, news.stream().map(Rollout::key).toList())) {
+            return write(sources.view(source).orElse(view), false);
+        }
+        news.forEach(rollout -> {
+            ledger.replaceStatus(rollout);
+            pace.wrote(rollout.key());
+        });
+        writes.increment(news.size());
         History.outlived(folded, history).stream()
                 .filter(rollout -> !isPresent(rollout, view))
                 .forEach(ledger::delete);
-        return written;
+        return news.size();
+    }
+
+    private static boolean isMereProgress(Rollout before, Rollout after) {
+        return before.status() != null && before.phase() == after.phase() && before.attempt() == after.attempt();
     }
 
     /** What the source is at stays, however long ago it was pushed: it would only be found and adopted anew. */

@@ -21,6 +21,9 @@ final class TestEngine {
     final SharedRequests requests;
     final HearPush hearPush;
     final AskAgain askAgain;
+    /** Time passes by itself while somebody waits. */
+    Pause pause;
+
     final FollowSource followSource;
     final HearHint hearHint;
     final HearTick hearTick;
@@ -38,11 +41,18 @@ final class TestEngine {
         this.ledger = ledger;
         this.flux = flux;
         this.clock = clock;
+        this.pause = clock::pass;
         this.enrolment = new Enrolment(ledger, metrics);
         this.requests = new SharedRequests(flux, metrics);
         this.hearPush = new HearPush(flux, enrolment, requests, clock, metrics);
         this.askAgain = new AskAgain(flux, ledger, enrolment, requests, clock);
-        this.followSource = new FollowSource(flux, ledger, clock, TestConfig.watching(false), metrics);
+        this.followSource = new FollowSource(
+                flux,
+                ledger,
+                new WritePace(clock, time -> pause.of(time), 1),
+                clock,
+                TestConfig.watching(false),
+                metrics);
         this.hearHint = new HearHint(flux, followSource, askAgain, requests);
         this.hearTick = new HearTick(flux, ledger, hearHint);
     }

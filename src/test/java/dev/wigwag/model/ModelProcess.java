@@ -9,6 +9,7 @@ import dev.wigwag.engine.HearTick;
 import dev.wigwag.engine.Ledger;
 import dev.wigwag.engine.SharedRequests;
 import dev.wigwag.engine.WigwagConfig;
+import dev.wigwag.engine.WritePace;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +27,8 @@ final class ModelProcess {
         SharedRequests requests = new SharedRequests(cluster, metrics);
         this.hearPush = new HearPush(cluster, enrolment, requests, clock, metrics);
         AskAgain askAgain = new AskAgain(cluster, ledger, enrolment, requests, clock);
-        this.followSource = new FollowSource(cluster, ledger, clock, new Settings(history), metrics);
+        this.followSource = new FollowSource(
+                cluster, ledger, new WritePace(clock, time -> {}, 1), clock, new Settings(history), metrics);
         this.hearHint = new HearHint(cluster, followSource, askAgain, requests);
         this.hearTick = new HearTick(cluster, ledger, hearHint);
     }
