@@ -32,7 +32,8 @@ record HelmReleaseReading(Fields fields) {
                         health.observed(),
                         changedAt(metadata),
                         new References(fields).dependsOn(FluxKind.HelmRelease)),
-                feed());
+                feed(),
+                Inventory.OPEN);
     }
 
     private Optional<ObjectKey> feed() {

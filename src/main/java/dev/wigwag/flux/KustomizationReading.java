@@ -27,6 +27,7 @@ record KustomizationReading(Fields fields) {
                         health.observed(),
                         null,
                         new References(fields).dependsOn(FluxKind.Kustomization)),
-                new References(fields).at("spec", "sourceRef"));
+                new References(fields).at("spec", "sourceRef"),
+                Inventory.of(fields));
     }
 }

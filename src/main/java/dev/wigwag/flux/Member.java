@@ -10,8 +10,9 @@ import java.util.Optional;
  *
  * @param feed the source of its content: a Kustomization's sourceRef, a HelmRelease's chart or the chart's source; empty
  *     for one we do not read
+ * @param inventory what it applies; open for a HelmRelease, by whose inventory nothing is looked up in an index
  */
-record Member(LiveMember live, Optional<ObjectKey> feed) {
+record Member(LiveMember live, Optional<ObjectKey> feed, Inventory inventory) {
     ObjectKey key() {
         return live.key();
     }
@@ -43,6 +44,7 @@ record Member(LiveMember live, Optional<ObjectKey> feed) {
                         live.observed(),
                         live.changedAt(),
                         live.dependsOn()),
-                feed);
+                feed,
+                inventory);
     }
 }

@@ -41,14 +41,19 @@ final class MemberIndex {
         return Optional.ofNullable(members.get(key));
     }
 
-    /** Every Kustomization that the source feeds, and every HelmRelease that one of these applies. */
+    /**
+     * Every Kustomization that the source feeds, and every HelmRelease that one of these applies: by the release's labels,
+     * and by the Kustomization's own account.
+     */
     synchronized List<LiveMember> membersOf(ObjectKey source) {
         List<LiveMember> found = new ArrayList<>();
         for (ObjectKey key : byFeed.under(source)) {
             if (isKustomization(key)) {
-                found.add(members.get(key).live());
+                Member kustomization = members.get(key);
+                found.add(kustomization.live());
                 byParent.under(key).stream()
                         .filter(child -> !isKustomization(child))
+                        .filter(kustomization.inventory()::has)
                         .map(child -> members.get(child).live())
                         .forEach(found::add);
             }
@@ -60,7 +65,10 @@ final class MemberIndex {
     synchronized Set<ObjectKey> viewsWith(Member member) {
         Optional<Member> fed = isKustomization(member.key())
                 ? Optional.of(member)
-                : member.live().parent().map(members::get);
+                : member.live()
+                        .parent()
+                        .map(members::get)
+                        .filter(parent -> parent.inventory().has(member.key()));
         Set<ObjectKey> sources = new TreeSet<>();
         fed.flatMap(Member::feed).filter(FluxKind::isSource).ifPresent(sources::add);
         return sources;

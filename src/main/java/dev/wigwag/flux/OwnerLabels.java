@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The labels by which kustomize-controller and helm-controller mark what they apply. They may be copied or stale, or of
- * another cluster's Flux, so whoever follows them has to see whether the object they name exists.
+ * another cluster's Flux, so whoever follows them has to see whether the object they name exists and knows of this one.
  */
 record OwnerLabels(ObjectMeta metadata) {
     /** The Kustomization that applies the object; empty if none does, or the object itself is that. */

@@ -4,7 +4,6 @@ import dev.wigwag.kube.ClusterObjects;
 import dev.wigwag.kube.Fields;
 import dev.wigwag.rollout.ObjectKey;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -57,33 +56,42 @@ class Provenance {
         return switch (object.kind()) {
             case "Kustomization", "HelmRelease" ->
                 members.find(object)
-                        .map(member -> both(member.live().parent(), member.feed()))
+                        .map(member ->
+                                both(member.live().parent().filter(parent -> lists(parent, object)), member.feed()))
                         .orElse(Set.of());
             case "HelmChart" ->
                 objects.find(FluxKind.HelmChart.kind(), object.namespace(), object.name())
                         .map(this::aboveChart)
                         .orElse(Set.of());
-            default -> owners.labelled(object).map(Provenance::appliers).orElse(Set.of());
+            default -> owners.appliersOf(object);
         };
     }
 
-    /** A chart bears the labels of the HelmRelease it was made for; one that people made is looked up the other way. */
+    private boolean lists(ObjectKey kustomization, ObjectKey member) {
+        return members.find(kustomization)
+                .filter(found -> found.inventory().has(member))
+                .isPresent();
+    }
+
+    /**
+     * A chart bears the labels of the HelmRelease it was made for, which does not list it among what it installed; one that
+     * people made is looked up the other way.
+     */
     private Set<ObjectKey> aboveChart(GenericKubernetesResource chart) {
         Fields fields = new Fields(chart);
-        Set<ObjectKey> above = new HashSet<>(appliers(chart.getMetadata()));
+        ObjectKey key = fields.key(FluxKind.HelmChart.name());
+        OwnerLabels labels = new OwnerLabels(chart.getMetadata());
+        Set<ObjectKey> above = both(
+                labels.kustomization().filter(applier -> owners.hasApplied(applier, FluxKind.HelmChart.kind(), key)),
+                labels.helmRelease());
         new References(fields).at("spec", "sourceRef").ifPresent(above::add);
-        if (new OwnerLabels(chart.getMetadata()).helmRelease().isEmpty()) {
-            above.addAll(members.all().fedBy(fields.key(FluxKind.HelmChart.name())));
+        if (labels.helmRelease().isEmpty()) {
+            above.addAll(members.all().fedBy(key));
         }
         return above;
     }
 
-    private static Set<ObjectKey> appliers(ObjectMeta metadata) {
-        OwnerLabels labels = new OwnerLabels(metadata);
-        return both(labels.kustomization(), labels.helmRelease());
-    }
-
     private static Set<ObjectKey> both(Optional<ObjectKey> one, Optional<ObjectKey> other) {
-        return Stream.of(one, other).flatMap(Optional::stream).collect(Collectors.toSet());
+        return Stream.of(one, other).flatMap(Optional::stream).collect(Collectors.toCollection(HashSet::new));
     }
 }

@@ -21,6 +21,11 @@ public record Fields(GenericKubernetesResource object) {
         return tree().text(path);
     }
 
+    /** Whether anything stands at this path. */
+    public boolean has(Object... path) {
+        return GenericKubernetesResource.get(object.getAdditionalProperties(), path) != null;
+    }
+
     /** Whether true stands at this path. */
     public boolean isTrue(Object... path) {
         return tree().isTrue(path);

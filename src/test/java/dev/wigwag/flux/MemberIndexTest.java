@@ -34,7 +34,7 @@ class MemberIndexTest {
     @Test
     void aReleaseWhoseChartIsOfASourceIsNotThereforeInItsView() {
         ObjectKey source = new ObjectKey("GitRepository", "a", "s1");
-        Member release = new Member(release(1, kustomization(1)).live(), Optional.of(source));
+        Member release = new Member(release(1, kustomization(1)).live(), Optional.of(source), Inventory.OPEN);
         index.put(release);
 
         assertThat(index.membersOf(source)).isEmpty();
@@ -105,6 +105,6 @@ class MemberIndexTest {
                 true,
                 null,
                 List.of());
-        return new Member(live, feed);
+        return new Member(live, feed, Inventory.OPEN);
     }
 }

@@ -45,7 +45,7 @@ class MemberTest {
     void theTimeOfTheLastTransitionAloneIsNoNewsAndAnotherSourceIs() {
         Member before = member("Kustomization", "a", "b", Ready.State.False, "2026-08-12T09:00:00Z");
         Member later = member("Kustomization", "a", "b", Ready.State.False, "2026-08-12T09:10:00Z");
-        Member moved = new Member(later.live(), Optional.of(new ObjectKey("Bucket", "a", "b")));
+        Member moved = new Member(later.live(), Optional.of(new ObjectKey("Bucket", "a", "b")), Inventory.OPEN);
 
         assertThat(later.isNewsAfter(before)).isFalse();
         assertThat(moved.isNewsAfter(before)).isTrue();
@@ -65,6 +65,7 @@ class MemberTest {
                         true,
                         null,
                         List.of()),
-                Optional.empty());
+                Optional.empty(),
+                Inventory.OPEN);
     }
 }
