@@ -1,0 +1,66 @@
+package dev.wigwag.pitfalls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * The list of pitfalls (flux.md §13) and the tests agree: {@code "6: …"} is the test of the sixth, in whatever package a
+ * class called {@code …PitfallsTest} has to be.
+ */
+class PitfallListTest {
+    private static final int PITFALLS = 41;
+    private static final Pattern NUMBERED = Pattern.compile("([1-9][0-9]*): [^ ].*");
+    private static final Path CLASSES = Path.of("target/test-classes");
+
+    @Test
+    void everyPitfallHasExactlyOneTest() throws IOException {
+        try (Stream<Path> files = Files.walk(CLASSES)) {
+            List<Method> tests = files.filter(file -> file.toString().endsWith("PitfallsTest.class"))
+                    .flatMap(file -> tests(CLASSES.relativize(file)))
+                    .toList();
+
+            assertThat(tests)
+                    .extracting(PitfallListTest::number)
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.rangeClosed(1, PITFALLS).boxed().toList());
+        }
+    }
+
+    private static Stream<Method> tests(Path file) {
+        String name = file.toString().replace(file.getFileSystem().getSeparator(), ".");
+        try {
+            Class<?> type = Class.forName(
+                    name.substring(0, name.length() - ".class".length()),
+                    false,
+                    PitfallListTest.class.getClassLoader());
+            return Arrays.stream(type.getDeclaredMethods())
+                    .filter(method -> AnnotationSupport.isAnnotated(method, Testable.class));
+        } catch (ClassNotFoundException e) {
+            throw new UncheckedIOException(new IOException(file + " is no class of these tests", e));
+        }
+    }
+
+    private static int number(Method test) {
+        DisplayName shown = test.getAnnotation(DisplayName.class);
+        Matcher numbered = NUMBERED.matcher(shown == null ? "" : shown.value());
+        assertThat(numbered.matches())
+                .as("%s bears a display name such as '6: what the trap is'", test)
+                .isTrue();
+        return Integer.parseInt(numbered.group(1));
+    }
+}
