@@ -33,6 +33,7 @@ public final class KindWatch {
     private final SlimStore store = new SlimStore();
 
     private final Consumer<GenericKubernetesResource> gone;
+    private boolean begun;
     private volatile boolean complete;
     private volatile boolean absent;
     private volatile boolean stopped;
@@ -46,7 +47,7 @@ public final class KindWatch {
         this.client = client;
         this.served = served;
         this.kind = kind;
-        this.handler = new Handler(seen, gone);
+        this.handler = new Handler(seen);
         this.gone = gone;
     }
 
@@ -66,7 +67,7 @@ public final class KindWatch {
 
     void stop() {
         stopped = true;
-        complete = false;
+        begin(false);
         if (informer != null) {
             informer.stop();
         }
@@ -97,18 +98,29 @@ public final class KindWatch {
                     .withLimit(PAGE)
                     .runnableInformer(0)
                     .itemStore(store)
-                    .exceptionHandler((begun, trouble) -> !isGone(trouble))
+                    .exceptionHandler((running, trouble) -> !isGone(trouble))
                     .addEventHandler(handler);
             informer.stopped().whenComplete((end, trouble) -> {
-                complete = false;
+                begin(false);
                 served.forget(kind);
                 schedule(starter, RETRY);
             });
-            informer.start().whenComplete((begun, trouble) -> complete = trouble == null && !stopped);
+            informer.start().whenComplete((ready, trouble) -> begin(trouble == null && !stopped));
         } catch (ClusterException e) {
             LOG.warnf("watch=%s outcome=%s: %s; trying again in %s", kind, e.fault(), e.getMessage(), RETRY);
             schedule(starter, RETRY);
         }
+    }
+
+    /** An informer has begun when it has read everything, which may be before the last of it was seen. */
+    private synchronized void begin(boolean now) {
+        begun = now;
+        complete = now && store.isTold();
+    }
+
+    private synchronized void told() {
+        store.told();
+        complete |= begun && store.isTold();
     }
 
     /** Said once: a cluster may do without the kind for good. */
@@ -124,21 +136,34 @@ public final class KindWatch {
         return trouble instanceof KubernetesClientException e && e.getCode() == 404;
     }
 
-    private record Handler(Consumer<GenericKubernetesResource> seen, Consumer<GenericKubernetesResource> gone)
-            implements ResourceEventHandler<GenericKubernetesResource> {
+    private final class Handler implements ResourceEventHandler<GenericKubernetesResource> {
+        private final Consumer<GenericKubernetesResource> seen;
+
+        private Handler(Consumer<GenericKubernetesResource> seen) {
+            this.seen = seen;
+        }
+
         @Override
         public void onAdd(GenericKubernetesResource object) {
-            seen.accept(object);
+            tell(seen, object);
         }
 
         @Override
         public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource now) {
-            seen.accept(now);
+            tell(seen, now);
         }
 
         @Override
         public void onDelete(GenericKubernetesResource object, boolean stateUnknown) {
-            gone.accept(object);
+            tell(gone, object);
+        }
+
+        private void tell(Consumer<GenericKubernetesResource> whom, GenericKubernetesResource object) {
+            try {
+                whom.accept(object);
+            } finally {
+                told();
+            }
         }
     }
 }

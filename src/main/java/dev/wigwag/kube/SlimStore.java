@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  */
 final class SlimStore implements ItemStore<GenericKubernetesResource> {
     private final Map<String, GenericKubernetesResource> items = new ConcurrentHashMap<>();
+    private final AtomicLong owed = new AtomicLong();
 
     @Override
     public String getKey(GenericKubernetesResource object) {
@@ -24,12 +26,30 @@ final class SlimStore implements ItemStore<GenericKubernetesResource> {
 
     @Override
     public GenericKubernetesResource put(String key, GenericKubernetesResource object) {
-        return items.put(key, slim(object));
+        GenericKubernetesResource before = items.put(key, slim(object));
+        if (before == null || !version(before).equals(version(object))) {
+            owed.incrementAndGet();
+        }
+        return before;
     }
 
     @Override
     public GenericKubernetesResource remove(String key) {
-        return items.remove(key);
+        GenericKubernetesResource before = items.remove(key);
+        if (before != null) {
+            owed.incrementAndGet();
+        }
+        return before;
+    }
+
+    /** The handler has been told of one change. */
+    void told() {
+        owed.decrementAndGet();
+    }
+
+    /** Whether the handler knows all that is in here: an informer tells it of each change later, on another thread. */
+    boolean isTold() {
+        return owed.get() == 0;
     }
 
     @Override
@@ -62,6 +82,10 @@ final class SlimStore implements ItemStore<GenericKubernetesResource> {
         List<GenericKubernetesResource> known = List.copyOf(items.values());
         items.clear();
         return known;
+    }
+
+    private static String version(GenericKubernetesResource object) {
+        return String.valueOf(object.getMetadata().getResourceVersion());
     }
 
     private static GenericKubernetesResource slim(GenericKubernetesResource object) {
