@@ -40,6 +40,11 @@ public class AskAgain {
         this.clock = clock;
     }
 
+    /** Whether a source with this rollout has to be looked at; one without any such has nothing to be asked for. */
+    static boolean concerns(Rollout rollout) {
+        return rollout.spec().request() != null && (rollout.awaitsFold() || rollout.phase() == Phase.Pending);
+    }
+
     /**
      * Looks at one source and asks if that is due.
      *

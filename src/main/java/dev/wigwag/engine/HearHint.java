@@ -45,22 +45,33 @@ public class HearHint {
 
     /** Looks at one source. */
     int look(ObjectKey source) {
-        return look(source, () -> followSource.follow(source));
-    }
-
-    /** Looks at a source that has just been read. */
-    int look(LiveView view) {
-        return look(view.source().key(), () -> followSource.follow(view));
-    }
-
-    private int look(ObjectKey source, IntSupplier follow) {
-        // What is asked for is taken up by that, so that the fold that follows shows it as it is.
-        List<IntSupplier> duties = List.of(() -> askAgain.of(source) ? 1 : 0, follow, () -> carryOn(source));
+        List<IntSupplier> duties = List.of(
+                () -> ask(source), () -> followSource.follow(source), () -> request(sources.leftBehindBy(source)));
         return OneByOne.sum(duties, IntSupplier::getAsInt);
     }
 
-    private int carryOn(ObjectKey changed) {
-        Map<ObjectKey, String> left = sources.leftBehindBy(changed);
+    /** Looks at a source that has just been read; what it leaves behind is left to {@link #carryOn}. */
+    int look(LiveView view) {
+        List<IntSupplier> duties = List.of(() -> ask(view.source().key()), () -> followSource.follow(view));
+        return OneByOne.sum(duties, IntSupplier::getAsInt);
+    }
+
+    /** The same for a source none of whose rollouts is of {@linkplain AskAgain#concerns concern} to who asks again. */
+    int follow(LiveView view) {
+        return followSource.follow(view);
+    }
+
+    /** Carries the change of every included source on. */
+    int carryOn() {
+        return request(sources.leftBehind());
+    }
+
+    /** Comes before the source is followed: what is asked for is taken up by that, so that the fold shows it as it is. */
+    private int ask(ObjectKey source) {
+        return askAgain.of(source) ? 1 : 0;
+    }
+
+    private int request(Map<ObjectKey, String> left) {
         return OneByOne.sum(left.entrySet(), one -> requests.ask(one.getKey(), one.getValue()) ? 1 : 0);
     }
 }

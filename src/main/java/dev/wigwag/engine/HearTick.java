@@ -1,6 +1,7 @@
 package dev.wigwag.engine;
 
 import dev.wigwag.rollout.ObjectKey;
+import dev.wigwag.rollout.Rollout;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -9,7 +10,8 @@ import java.util.function.IntSupplier;
 
 /**
  * Time to look at everything again: what an event, a watch or a crash has lost is found here. Costs a list of each kind in
- * pages, and for each source the rollouts of that source.
+ * pages, and for each source one list of its rollouts; only for one with a push that has not come yet, some more. No more
+ * than one source's rollouts are held at a time, as in a large cluster all of them would not fit into a small heap.
  */
 @ApplicationScoped
 public class HearTick {
@@ -32,28 +34,36 @@ public class HearTick {
      */
     public int hear() {
         Round round = new Round();
+        Unfinished unfinished = new Unfinished();
+        ledger.forEach(unfinished::see);
         sources.forEachView(view -> {
-            round.seen.add(view.source().key());
-            round.look(() -> hearHint.look(view));
+            ObjectKey source = view.source().key();
+            unfinished.sources.remove(source);
+            round.look(() -> unfinished.waiting.contains(source) ? hearHint.look(view) : hearHint.follow(view));
         });
-        unfinishedOfOthers(round.seen).forEach(source -> round.look(() -> hearHint.look(source)));
+        // A source that was deleted while nobody listened is in no view, but its rollouts have to come to an end.
+        unfinished.sources.forEach(source -> round.look(() -> hearHint.look(source)));
+        round.look(hearHint::carryOn);
         return round.end();
     }
 
-    /** A source that was deleted while nobody listened is in no view, but its rollouts have to come to an end. */
-    private Set<ObjectKey> unfinishedOfOthers(Set<ObjectKey> seen) {
-        Set<ObjectKey> others = new LinkedHashSet<>();
-        ledger.forEach(rollout -> {
-            if (!rollout.phase().isFinal() && !seen.contains(rollout.source())) {
-                others.add(rollout.source());
+    /** What one time through the ledger is for: most sources have come to rest, and need not be asked for again. */
+    private static final class Unfinished {
+        private final Set<ObjectKey> sources = new LinkedHashSet<>();
+        private final Set<ObjectKey> waiting = new HashSet<>();
+
+        void see(Rollout rollout) {
+            if (!rollout.phase().isFinal()) {
+                sources.add(rollout.source());
             }
-        });
-        return others;
+            if (AskAgain.concerns(rollout)) {
+                waiting.add(rollout.source());
+            }
+        }
     }
 
     /** One time through all sources: trouble with one does not keep the others from their turn. */
     private static final class Round {
-        private final Set<ObjectKey> seen = new HashSet<>();
         private int sum;
         private ClusterException first;
 

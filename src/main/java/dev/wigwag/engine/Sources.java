@@ -53,6 +53,12 @@ public interface Sources {
     Map<ObjectKey, String> leftBehindBy(ObjectKey changed);
 
     /**
+     * The objects that {@link #leftBehindBy} finds for any source of the cluster. Costs one list of the GitRepositories and,
+     * if one of them includes another, one of the Kustomizations.
+     */
+    Map<ObjectKey, String> leftBehind();
+
+    /**
      * Reads everything live about one source: itself, every Kustomization that takes its content from it, and every
      * HelmRelease that one of these applies.
      *

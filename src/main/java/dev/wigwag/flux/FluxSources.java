@@ -68,6 +68,11 @@ class FluxSources implements Sources {
     }
 
     @Override
+    public Map<ObjectKey, String> leftBehind() {
+        return leftBehind.all();
+    }
+
+    @Override
     public Optional<LiveView> view(ObjectKey source) {
         return views.of(source);
     }

@@ -38,31 +38,75 @@ class LeftBehind {
         Revision revision = source.get().current().get();
         for (ObjectKey includer : catalog.includersOf(changed)) {
             read(includer)
-                    .filter(reader -> !reader.state().suspended())
-                    .filter(reader -> !reader.includedRevision(changed.name()).equals(Optional.of(revision)))
-                    .ifPresent(reader -> add(reader.fields(), includer, changed + " " + revision, left));
+                    .filter(reader -> lacks(reader, changed, revision))
+                    .ifPresent(reader -> add(reader.fields(), includer, situation(changed, revision), left));
         }
         if (!GitSource.includes(source.get().fields()).isEmpty()) {
-            addKustomizations(changed, source.get(), left);
+            left.putAll(kustomizations(Map.of(changed, source.get())));
         }
         return left;
     }
 
-    private void addKustomizations(ObjectKey source, GitSource includer, Map<ObjectKey, String> left) {
-        Optional<Instant> stored = ObjectTime.of(includer.fields().text("status", "artifact", "lastUpdateTime"));
-        String digest = includer.fields().text("status", "artifact", "digest");
-        if (stored.isEmpty() || digest == null) {
-            return;
-        }
-        objects.forEach(FluxKind.Kustomization.kind(), object -> {
-            Fields kustomization = new Fields(object);
-            if (!kustomization.isTrue("spec", "suspend")
-                    && source.equals(sourceOf(kustomization))
-                    && includer.current().equals(Revision.read(kustomization.text("status", "lastAttemptedRevision")))
-                    && lastRun(kustomization).isBefore(stored.get())) {
-                add(kustomization, kustomization.key(FluxKind.Kustomization.name()), source + " " + digest, left);
+    /** As {@link dev.wigwag.engine.Sources#leftBehind}. Only includers, of which there are few, are kept whole. */
+    Map<ObjectKey, String> all() {
+        Map<ObjectKey, Revision> revisions = new HashMap<>();
+        Map<ObjectKey, GitSource> includers = new HashMap<>();
+        objects.forEach(FluxKind.GitRepository.kind(), object -> {
+            GitSource source = new GitSource(new Fields(object));
+            ObjectKey key = source.fields().key(FluxKind.GitRepository.name());
+            source.current().ifPresent(revision -> revisions.put(key, revision));
+            if (!GitSource.includes(source.fields()).isEmpty()) {
+                includers.put(key, source);
             }
         });
+        Map<ObjectKey, String> left = new HashMap<>();
+        includers.forEach((key, includer) -> GitSource.includes(includer.fields()).stream()
+                .map(name -> new ObjectKey(key.kind(), key.namespace(), name))
+                .filter(included ->
+                        revisions.containsKey(included) && lacks(includer, included, revisions.get(included)))
+                // One request brings all of them; a second token would only undo the first.
+                .findFirst()
+                .ifPresent(
+                        included -> add(includer.fields(), key, situation(included, revisions.get(included)), left)));
+        if (!includers.isEmpty()) {
+            left.putAll(kustomizations(includers));
+        }
+        return left;
+    }
+
+    private static boolean lacks(GitSource includer, ObjectKey included, Revision revision) {
+        return !includer.state().suspended()
+                && !includer.includedRevision(included.name()).equals(Optional.of(revision));
+    }
+
+    private static String situation(ObjectKey included, Revision revision) {
+        return included + " " + revision;
+    }
+
+    /** The Kustomizations of these sources that ran before their source was put together anew. */
+    private Map<ObjectKey, String> kustomizations(Map<ObjectKey, GitSource> includers) {
+        Map<ObjectKey, String> left = new HashMap<>();
+        objects.forEach(FluxKind.Kustomization.kind(), object -> {
+            Fields kustomization = new Fields(object);
+            ObjectKey source = sourceOf(kustomization);
+            if (source != null && includers.containsKey(source) && !kustomization.isTrue("spec", "suspend")) {
+                addStale(kustomization, source, includers.get(source), left);
+            }
+        });
+        return left;
+    }
+
+    private static void addStale(
+            Fields kustomization, ObjectKey source, GitSource includer, Map<ObjectKey, String> left) {
+        Optional<Instant> stored = ObjectTime.of(includer.fields().text("status", "artifact", "lastUpdateTime"));
+        String digest = includer.fields().text("status", "artifact", "digest");
+        if (stored.isPresent()
+                && digest != null
+                && includer.current().isPresent()
+                && includer.current().equals(Revision.read(kustomization.text("status", "lastAttemptedRevision")))
+                && lastRun(kustomization).isBefore(stored.get())) {
+            add(kustomization, kustomization.key(FluxKind.Kustomization.name()), source + " " + digest, left);
+        }
     }
 
     private static ObjectKey sourceOf(Fields kustomization) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wigwag.engine.ClusterException.Fault;
 import dev.wigwag.rollout.APush;
+import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Rollout;
 import dev.wigwag.rollout.RolloutStatus;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +83,52 @@ class HearTickTest {
         engine.mishaps.refuse("view", Fault.DOWN);
 
         assertThat(engine.hearTick.hear()).isEqualTo(2);
+    }
+
+    @Test
+    void ofASourceAtRestOnlyTheRolloutsAreListedAndThoseOnce() {
+        engine.flux.add("gitops").isAt(APush.sha('a'));
+        engine.hearTick.hear();
+        List<String> reads = new ArrayList<>();
+        engine.mishaps.onRead(reads::add);
+
+        engine.hearTick.hear();
+
+        assertThat(reads)
+                .containsExactlyInAnyOrder(
+                        "list rollouts",
+                        "list views",
+                        "list rollouts of GitRepository/flux-system/gitops",
+                        "list all includers");
+    }
+
+    @Test
+    void aRolloutThatIsUnderWayIsNotTakenForAPushThatWaits() {
+        MemoryFlux.Source source = engine.flux.add("gitops");
+        engine.hear(APush.of('a'));
+        source.isAt(APush.sha('a'));
+        source.members.add(AMember.kustomization("apps").applied('b').live());
+        engine.hearTick.hear();
+        assertThat(engine.rollout("gitops", 'a').phase()).isEqualTo(Phase.Progressing);
+        List<String> reads = new ArrayList<>();
+        engine.mishaps.onRead(reads::add);
+
+        engine.hearTick.hear();
+
+        assertThat(reads)
+                .filteredOn(read -> read.startsWith("list rollouts of"))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatFluxLeftBehindIsAskedAtTheTick() {
+        engine.flux.add("gitops");
+        engine.flux.add("includer");
+        ObjectKey includer = TestEngine.gitRepository("includer");
+        engine.flux.leaveBehind(TestEngine.gitRepository("gitops"), includer, "wigwag-include-1");
+
+        assertThat(engine.hearTick.hear()).isEqualTo(1);
+        assertThat(engine.flux.asked()).containsExactly(includer + " wigwag-include-1");
     }
 
     @Test

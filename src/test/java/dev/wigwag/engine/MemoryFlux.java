@@ -189,6 +189,14 @@ final class MemoryFlux implements Sources, ReconcileRequests {
     }
 
     @Override
+    public synchronized Map<ObjectKey, String> leftBehind() {
+        mishaps.reading("list all includers");
+        Map<ObjectKey, String> all = new LinkedHashMap<>();
+        left.values().forEach(all::putAll);
+        return all;
+    }
+
+    @Override
     public synchronized boolean ask(ObjectKey object, String token) {
         return mishaps.writing("ask " + object, () -> {
             Source source = sources.get(object);

@@ -206,9 +206,11 @@ class FluxSourcesTest {
         includer("late", NEW, "2026-11-23T04:00:00Z");
         Map<ObjectKey, String> left = sources.leftBehindBy(key("team-a", "fleet"));
         assertThat(left).containsOnlyKeys(key("team-a", "late"));
+        assertThat(sources.leftBehind()).isEqualTo(left);
 
         askFlux.ask(key("team-a", "late"), left.get(key("team-a", "late")));
         assertThat(sources.leftBehindBy(key("team-a", "fleet"))).isEmpty();
+        assertThat(sources.leftBehind()).isEmpty();
     }
 
     @Test
@@ -221,10 +223,45 @@ class FluxSourcesTest {
         Map<ObjectKey, String> left = sources.leftBehindBy(key("team-a", "app"));
 
         assertThat(left).containsOnlyKeys(new ObjectKey("Kustomization", "team-a", "stale"));
+        assertThat(sources.leftBehind()).isEqualTo(left);
         askFlux.ask(
                 new ObjectKey("Kustomization", "team-a", "stale"),
                 left.values().iterator().next());
         assertThat(sources.leftBehindBy(key("team-a", "app"))).isEmpty();
+        assertThat(sources.leftBehind()).isEmpty();
+    }
+
+    @Test
+    void howeverManyIncludeOthersAllThatIsLeftBehindCostsOneListOfEachKind() {
+        git("team-a", "fleet", "https://github.com/acme/fleet", "ref: {branch: main}");
+        includer("app", NEW, "2026-11-23T05:00:00Z");
+        includer("shop", NEW, "2026-11-23T05:00:00Z");
+        kustomization("stale", "app", "2026-11-23T04:59:00Z");
+        kustomization("staler", "shop", "2026-11-23T04:58:00Z");
+        cluster.sandbox().requests().clear();
+
+        assertThat(sources.leftBehind())
+                .containsOnlyKeys(
+                        key("team-a", "app"),
+                        key("team-a", "shop"),
+                        new ObjectKey("Kustomization", "team-a", "stale"),
+                        new ObjectKey("Kustomization", "team-a", "staler"));
+        assertThat(cluster.sandbox().requests().matching("GET", ".*/(gitrepositories|kustomizations)(/.*)?"))
+                .hasSize(2);
+    }
+
+    @Test
+    void whoeverLacksTwoIncludedSourcesIsAskedOnceForBoth() {
+        git("team-a", "fleet", "https://github.com/acme/fleet", "ref: {branch: main}");
+        git("team-a", "charts", "https://github.com/acme/charts", "ref: {branch: main}");
+        String both = "include: [{repository: {name: fleet}}, {repository: {name: charts}}]";
+        git("team-a", "app", "https://github.com/acme/app", both);
+
+        Map<ObjectKey, String> left = sources.leftBehind();
+        askFlux.ask(key("team-a", "app"), left.get(key("team-a", "app")));
+
+        assertThat(left).hasSize(1);
+        assertThat(sources.leftBehind()).isEmpty();
     }
 
     @Test

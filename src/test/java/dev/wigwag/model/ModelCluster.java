@@ -53,6 +53,11 @@ final class ModelCluster implements Sources, ReconcileRequests {
     }
 
     @Override
+    public Map<ObjectKey, String> leftBehind() {
+        return Map.of();
+    }
+
+    @Override
     public Optional<LiveView> view(ObjectKey source) {
         return Optional.ofNullable(sources.get(source))
                 .map(found -> new LiveView(
