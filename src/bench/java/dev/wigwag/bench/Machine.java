@@ -4,11 +4,11 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /** What the figures were measured on. */
-final class Machine {
+public final class Machine {
     private Machine() {}
 
     /** One line: cores, Java, system, and how busy the machine is already. */
-    static String description() {
+    public static String description() {
         return String.format(
                 Locale.ROOT,
                 "%d cores, %s %s, %s %s, load average %.1f",

@@ -38,9 +38,18 @@ public record Crowd(int sources, int kustomizations, int releases, boolean settl
     /** Creates them all. */
     public void enter(SandboxCluster cluster) throws InterruptedException {
         KubernetesClient client = cluster.administrator();
-        each(sources, i -> create(client, source(i)));
+        each(sources, i -> create(client, source(i, i)));
         each(kustomizations, i -> create(client, kustomization(i, sources, settled ? "True" : "Unknown")));
         each(releases, i -> create(client, release(i)));
+    }
+
+    /** Moves every source to another revision, one for each number but 0, which stands for the one they began with. */
+    public void move(SandboxCluster cluster, int number) throws InterruptedException {
+        each(
+                sources,
+                i -> cluster.administrator()
+                        .resource(source(i, i + number * sources))
+                        .updateStatus());
     }
 
     /** Lets the first source's first Kustomization succeed or fail. */
@@ -55,14 +64,14 @@ public record Crowd(int sources, int kustomizations, int releases, boolean settl
         client.resource(object).updateStatus();
     }
 
-    private static GenericKubernetesResource source(int i) {
+    private static GenericKubernetesResource source(int i, int revision) {
         return object(
                 "source.toolkit.fluxcd.io/v1",
                 "GitRepository",
                 "source-" + i,
                 Map.of(),
                 Map.of("url", "https://github.com/acme/app-" + i, "interval", "1m", "ref", Map.of("branch", "main")),
-                Map.of("artifact", Map.of("revision", revision(i)), "conditions", ready("True")));
+                Map.of("artifact", Map.of("revision", revision(revision)), "conditions", ready("True")));
     }
 
     private static GenericKubernetesResource kustomization(int i, int sources, String ready) {
