@@ -85,6 +85,7 @@ public final class Fold {
         LiveSource source = view.source();
         return !rollout.source().equals(source.key())
                 || rollout.awaitsFold()
+                        && source.exists()
                         && !source.suspended()
                         && rollout.spec().request() != null
                         && held(rollout, source).isEmpty()

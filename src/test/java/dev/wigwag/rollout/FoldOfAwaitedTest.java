@@ -116,6 +116,14 @@ class FoldOfAwaitedTest {
     }
 
     @Test
+    void aPushThatNobodyAskedForYetEndsWithItsSourceAsWell() {
+        Rollouts rollouts = new Rollouts().push(A).fold(AView.gone());
+
+        assertThat(rollouts.phase('a')).isEqualTo(Phase.Superseded);
+        assertThat(rollouts.reason('a', "Superseded")).isEqualTo("SourceDeleted");
+    }
+
+    @Test
     void aLaterPushOfTheSameRefOvertakesOneThatFluxHasNotFetched() {
         Rollouts rollouts = Rollouts.of(A, B).fold(OLD);
 
