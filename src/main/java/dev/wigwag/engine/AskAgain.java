@@ -59,7 +59,7 @@ public class AskAgain {
                 .filter(rollout -> rollout.awaitsFold() && rollout.spec().request() != null)
                 .filter(rollout -> !rollout.equals(newest.orElse(null)))
                 .forEach(enrolment::takeUp);
-        if (newest.isEmpty() || newest.get().phase() != Phase.Pending) {
+        if (newest.isEmpty() || !isWaitedFor(newest.get())) {
             return false;
         }
         Optional<SourceState> state = sources.read(source);
@@ -67,6 +67,11 @@ public class AskAgain {
             return false;
         }
         return ask(newest.get(), state.get());
+    }
+
+    /** The phase of one that was pushed again is that of its attempt before, until somebody has asked. */
+    private static boolean isWaitedFor(Rollout rollout) {
+        return rollout.awaitsFold() || rollout.phase() == Phase.Pending;
     }
 
     private boolean ask(Rollout rollout, SourceState source) {

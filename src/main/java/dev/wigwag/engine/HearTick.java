@@ -53,7 +53,7 @@ public class HearTick {
         private final Set<ObjectKey> waiting = new HashSet<>();
 
         void see(Rollout rollout) {
-            if (!rollout.phase().isFinal()) {
+            if (!rollout.phase().isFinal() || rollout.awaitsFold()) {
                 sources.add(rollout.source());
             }
             if (AskAgain.concerns(rollout)) {

@@ -161,6 +161,22 @@ class AskAgainTest {
     }
 
     @Test
+    void aRevisionThatWasPushedAgainIsAskedForThoughItsAttemptBeforeIsDone() {
+        Rollout rollout = engine.rollout("gitops", 'a');
+        engine.ledger.plant(rollout.withStatus(new RolloutStatus(
+                1, FIRST, "main@aaaaaaa", Phase.Succeeded, "1/1 ready", null, null, null, null, null)));
+        engine.mishaps.refuse("ask", Fault.DOWN);
+        engine.hear(PUSH.at(60));
+        engine.mishaps.recover();
+
+        assertThat(engine.askAgain.of(gitops)).isTrue();
+        assertThat(source.requestedAt)
+                .isEqualTo(RequestToken.of(PUSH.at(60).push()).toString());
+        assertThat(engine.rollout("gitops", 'a').attempt()).isEqualTo(2);
+        assertThat(engine.rollout("gitops", 'a').phase()).isEqualTo(Phase.Pending);
+    }
+
+    @Test
     void aSuspendedSourceIsNotAsked() {
         source.suspended = true;
         engine.clock.pass(Duration.ofHours(1));

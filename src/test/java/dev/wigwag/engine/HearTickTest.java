@@ -31,6 +31,25 @@ class HearTickTest {
     }
 
     @Test
+    void aRevisionPushedAgainEndsWithItsDeletedSourceThoughItsAttemptBeforeIsDone() {
+        engine.flux.add("gitops").isAt(APush.sha('a'));
+        engine.hear(APush.of('a').at(0));
+        engine.hearTick.hear();
+        engine.flux.add("gitops").isAt(APush.sha('b'));
+        engine.mishaps.refuse("ask", Fault.DOWN);
+        engine.hear(APush.of('a').at(60));
+        engine.mishaps.recover();
+        assertThat(engine.rollout("gitops", 'a').awaitsFold()).isTrue();
+        assertThat(engine.rollout("gitops", 'a').phase()).isEqualTo(Phase.Succeeded);
+        engine.flux.remove("gitops");
+
+        engine.hearTick.hear();
+
+        assertThat(engine.rollout("gitops", 'a').awaitsFold()).isFalse();
+        assertThat(engine.rollout("gitops", 'a').phase()).isEqualTo(Phase.Superseded);
+    }
+
+    @Test
     void aTickOverNothingAsksNobody() {
         assertThat(engine.hearTick.hear()).isZero();
     }
