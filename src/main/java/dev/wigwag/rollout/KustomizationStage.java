@@ -38,7 +38,7 @@ final class KustomizationStage {
             return failure ? Verdict.failed(member.ready()) : Verdict.SUCCEEDED;
         }
         boolean attempted = view.isWanted(member.attempted());
-        if (failure && (attempted || member.stalled() || isOfThisArtifact(member.ready(), view.source()))) {
+        if (failure && (attempted || member.stalled() || isOfThisArtifact(member, view.source()))) {
             return Verdict.failed(member.ready());
         }
         if (FluxReason.isFalseBecause(member.ready(), FluxReason.DEPENDENCY_NOT_READY)) {
@@ -49,13 +49,15 @@ final class KustomizationStage {
 
     /**
      * Whether a failure that left the attempted revision where it was (no artifact, no such path) speaks of this artifact.
-     * One that comes later in a run ended the run of the revision attempted, which is another.
+     * One that comes later in a run ended the run of the revision attempted, which is another; one of an earlier spec may
+     * speak of another source. (A Kustomization's conditions bear the generation they are about even while it fails.)
      */
-    private static boolean isOfThisArtifact(Ready ready, LiveSource source) {
-        Instant since = ready.since();
-        return since != null
+    private static boolean isOfThisArtifact(LiveMember member, LiveSource source) {
+        Instant since = member.ready().since();
+        return member.observed()
+                && since != null
                 && source.storedAt() != null
                 && !since.isBefore(source.storedAt())
-                && !FluxReason.comesAfterTheAttempt(ready.reason());
+                && !FluxReason.comesAfterTheAttempt(member.ready().reason());
     }
 }

@@ -100,6 +100,14 @@ class FoldOfKustomizationsTest {
     }
 
     @Test
+    void aMissingPathOfTheSpecBeforeIsNotThisSourcesFailure() {
+        AMember moved = kustomization("apps").failing("ArtifactFailed", "kustomization path not found");
+
+        assertThat(phase(moved.unobserved())).isEqualTo(StagePhase.Pending);
+        assertThat(phase(moved)).isEqualTo(StagePhase.Failed);
+    }
+
+    @Test
     void aFailedHealthCheckIsToldByWhatFailed() {
         Rollouts rollouts = folded(kustomization("apps")
                 .attempted('a')
