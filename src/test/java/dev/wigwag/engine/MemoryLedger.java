@@ -120,7 +120,7 @@ public final class MemoryLedger implements Ledger {
     private Rollout current(Rollout rollout) {
         Rollout current = stored.get(rollout.key());
         if (current == null) {
-            throw new ClusterException(Fault.GONE, rollout.key() + " is gone", null);
+            throw new ClusterException(Fault.CONFLICT, rollout.key() + " was deleted meanwhile", null);
         }
         if (!Objects.equals(current.version(), rollout.version())) {
             throw new ClusterException(Fault.CONFLICT, rollout.key() + " has changed", null);

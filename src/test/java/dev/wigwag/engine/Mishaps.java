@@ -20,12 +20,19 @@ public final class Mishaps {
         }
     }
 
+    /** Does something of its own at a call, or fails it by throwing. */
+    public interface Meddler {
+        /** @param landed whether the call is a write that has just taken effect; else it has not begun */
+        void meddle(String call, boolean landed);
+    }
+
     private record Refusal(String call, Fault fault) {}
 
     private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
     private final List<String> written = new ArrayList<>();
     private final List<Consumer<String>> readers = new CopyOnWriteArrayList<>();
     private final Map<String, Runnable> interruptions = new ConcurrentHashMap<>();
+    private Meddler meddler = (call, landed) -> {};
     private int writesToLive;
     private boolean lastLands;
 
@@ -42,6 +49,11 @@ public final class Mishaps {
     /** Something happens right before the next write whose words begin like this, between our reading and our writing. */
     void onceBefore(String write, Runnable what) {
         interruptions.put(write, what);
+    }
+
+    /** From now on this one has its say at every call. */
+    public void meddle(Meddler who) {
+        meddler = who;
     }
 
     /** The n-th write from now (from 1) kills us, either before or after it has taken effect. */
@@ -64,6 +76,7 @@ public final class Mishaps {
     /** A read is under way. */
     public void reading(String call) {
         readers.forEach(reader -> reader.accept(call));
+        meddler.meddle(call, false);
         refuseIfTold(call);
     }
 
@@ -84,6 +97,7 @@ public final class Mishaps {
                 .map(interruptions::remove)
                 .ifPresent(Runnable::run);
         refuseIfTold(call);
+        meddler.meddle(call, false);
         boolean dying = writesToLive > 0 && --writesToLive == 0;
         if (dying && !lastLands) {
             throw new Death(call);
@@ -93,6 +107,7 @@ public final class Mishaps {
         if (dying) {
             throw new Death(call);
         }
+        meddler.meddle(call, true);
         return result;
     }
 }

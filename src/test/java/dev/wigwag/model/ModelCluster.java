@@ -5,40 +5,65 @@ import dev.wigwag.engine.ReconcileRequests;
 import dev.wigwag.engine.SourceReading;
 import dev.wigwag.engine.SourceState;
 import dev.wigwag.engine.Sources;
+import dev.wigwag.rollout.LiveMember;
+import dev.wigwag.rollout.LiveSource;
 import dev.wigwag.rollout.LiveView;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.PackagePublished;
 import dev.wigwag.rollout.Push;
 import dev.wigwag.rollout.RepositoryUrl;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** The cluster of the model, read as the engine reads one. */
+/** The cluster of the model, read as the engine reads one: members first, and then the source they are of. */
 final class ModelCluster implements Sources, ReconcileRequests {
     final Map<ObjectKey, ModelSource> sources = new TreeMap<>();
     final Map<ObjectKey, ModelKustomization> kustomizations = new TreeMap<>();
+    final Map<ObjectKey, ModelRelease> releases = new TreeMap<>();
+    /** Sources that the index still names, and that are gone. */
+    final Set<ObjectKey> deleted = new TreeSet<>();
+
     private final Mishaps mishaps;
 
     ModelCluster(Mishaps mishaps) {
         this.mishaps = mishaps;
     }
 
+    /** The source that the release's Kustomization is fed by, as far as both are there. */
+    Optional<ModelSource> sourceOf(ModelRelease release) {
+        return Optional.ofNullable(kustomizations.get(release.parent))
+                .flatMap(parent -> Optional.ofNullable(sources.get(parent.source)));
+    }
+
+    /** To be called after every change: the releases remember what was true of them. */
+    void remember() {
+        releases.values().forEach(release -> sourceOf(release).ifPresent(release::remember));
+    }
+
     @Override
     public Concerned by(Set<RepositoryUrl> addresses) {
-        return new Concerned(List.copyOf(sources.keySet()), Map.of(), 0);
+        mishaps.reading("list sources");
+        Set<ObjectKey> named = new TreeSet<>(sources.keySet());
+        named.addAll(deleted);
+        return new Concerned(List.copyOf(named), Map.of(), 0);
     }
 
     @Override
     public Optional<SourceState> read(ObjectKey source) {
+        mishaps.reading("get " + source);
         return Optional.ofNullable(sources.get(source)).map(ModelSource::state);
     }
 
     @Override
     public Optional<SourceReading> read(ObjectKey source, Push push) {
+        mishaps.reading("get " + source);
         return Optional.ofNullable(sources.get(source)).map(found -> found.reading(push));
     }
 
@@ -49,6 +74,7 @@ final class ModelCluster implements Sources, ReconcileRequests {
 
     @Override
     public Map<ObjectKey, String> leftBehindBy(ObjectKey changed) {
+        mishaps.reading("list includers of " + changed);
         return Map.of();
     }
 
@@ -59,38 +85,71 @@ final class ModelCluster implements Sources, ReconcileRequests {
 
     @Override
     public Optional<LiveView> view(ObjectKey source) {
-        return Optional.ofNullable(sources.get(source))
-                .map(found -> new LiveView(
-                        found.live(),
-                        kustomizations.values().stream()
-                                .filter(one -> one.source == found)
-                                .map(ModelKustomization::live)
-                                .toList()));
+        mishaps.reading("list members");
+        List<LiveMember> members = membersOf(source);
+        mishaps.reading("view " + source);
+        return Optional.of(new LiveView(live(source), members));
     }
 
+    /** As in pages: by the time a view is shown, the cluster may have gone on. */
     @Override
     public void forEachView(Consumer<LiveView> visitor) {
-        sources.keySet().forEach(key -> visitor.accept(view(key).orElseThrow()));
+        mishaps.reading("list members");
+        Map<ObjectKey, List<LiveMember>> members = new LinkedHashMap<>();
+        sources.keySet().forEach(source -> members.put(source, membersOf(source)));
+        mishaps.reading("list sources");
+        List<LiveView> page = new ArrayList<>();
+        sources.values()
+                .forEach(source ->
+                        page.add(new LiveView(source.live(), members.getOrDefault(source.key, membersOf(source.key)))));
+        page.forEach(visitor);
+    }
+
+    private LiveSource live(ObjectKey source) {
+        return Optional.ofNullable(sources.get(source)).map(ModelSource::live).orElseGet(() -> LiveSource.gone(source));
+    }
+
+    private List<LiveMember> membersOf(ObjectKey source) {
+        List<LiveMember> members = new ArrayList<>();
+        kustomizations.values().stream()
+                .filter(one -> one.source.equals(source))
+                .map(ModelKustomization::live)
+                .forEach(members::add);
+        for (ModelRelease release : releases.values()) {
+            ModelKustomization parent = kustomizations.get(release.parent);
+            if (parent != null && parent.source.equals(source)) {
+                members.add(release.live(sources.get(source)));
+            }
+        }
+        return members;
     }
 
     @Override
     public void forEachSource(Consumer<ObjectKey> visitor) {
-        sources.keySet().forEach(visitor);
+        mishaps.reading("list keys");
+        List.copyOf(sources.keySet()).forEach(visitor);
     }
 
-    /** A Kustomization that is gone is not remembered: its hint says nothing, and the tick has to find out. */
+    /** A member that is gone is not remembered: its hint says nothing, and the tick has to find out. */
     @Override
     public Set<ObjectKey> sourcesOf(ObjectKey object) {
-        if (sources.containsKey(object)) {
+        mishaps.reading("trace " + object);
+        if (object.kind().equals("GitRepository")) {
             return Set.of(object);
         }
-        return Optional.ofNullable(kustomizations.get(object))
-                .map(found -> Set.of(found.source.key))
-                .orElse(Set.of());
+        Set<ObjectKey> found = new TreeSet<>();
+        ModelRelease release = releases.get(object);
+        if (release != null) {
+            found.add(release.chart);
+        }
+        Optional.ofNullable(kustomizations.get(release == null ? object : release.parent))
+                .ifPresent(one -> found.add(one.source));
+        return found;
     }
 
     @Override
     public Optional<String> address(ObjectKey source) {
+        mishaps.reading("get " + source);
         return Optional.of("https://github.com/acme/fleet");
     }
 

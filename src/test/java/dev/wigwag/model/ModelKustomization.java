@@ -5,7 +5,6 @@ import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Ready;
 import dev.wigwag.rollout.Revision;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -13,12 +12,16 @@ import java.util.Set;
 /** A Kustomization and what kustomize-controller makes of it. */
 final class ModelKustomization {
     final ObjectKey key;
-    final ModelSource source;
     final Optional<ObjectKey> dependsOn;
+    ObjectKey source;
     /** The revisions that a run of it ended badly for. */
     final Set<Revision> everFailed = new HashSet<>();
 
     boolean suspended;
+    boolean deleting;
+    /** Whether its conditions are about the source it has now. */
+    boolean observed = true;
+
     /** What the artifact was whose path the last run did not find. */
     Revision unusable;
 
@@ -28,7 +31,7 @@ final class ModelKustomization {
     Revision applied;
     Ready ready = Ready.ABSENT;
 
-    ModelKustomization(String name, ModelSource source, Optional<ObjectKey> dependsOn) {
+    ModelKustomization(String name, ObjectKey source, Optional<ObjectKey> dependsOn) {
         this.key = key(name);
         this.source = source;
         this.dependsOn = dependsOn;
@@ -38,32 +41,54 @@ final class ModelKustomization {
         return new ObjectKey("Kustomization", "flux-system", name);
     }
 
-    /** A run begins: it comes as far as its dependency lets it. */
-    void begin(Collection<ModelKustomization> all, Instant now) {
-        if (suspended || source.current == null) {
+    /** From now on it takes its content from there. */
+    void moveTo(ObjectKey other) {
+        observed &= source.equals(other);
+        source = other;
+    }
+
+    /** A run begins: it comes as far as its source and its dependency let it. */
+    void begin(ModelCluster cluster, Instant now) {
+        if (suspended || deleting) {
             return;
         }
-        Optional<ObjectKey> unready = dependsOn.filter(name -> all.stream()
-                .noneMatch(other -> other.key.equals(name)
-                        && other.ready.state() == Ready.State.True
-                        && source.current.equals(other.applied)));
+        observed = true;
+        ModelSource from = cluster.sources.get(source);
+        if (from == null || from.current == null) {
+            endWithoutContent(null, "source artifact not found", now);
+            return;
+        }
+        Optional<ObjectKey> unready = dependsOn.filter(name -> !isThere(cluster.kustomizations.get(name), from));
         if (unready.isPresent()) {
             String name = unready.get().namespace() + "/" + unready.get().name();
             becomes(Ready.State.False, "DependencyNotReady", "dependency '" + name + "' is not ready", now);
             return;
         }
-        attempted = source.current;
+        attempted = from.current;
         becomes(Ready.State.Unknown, "Progressing", "running", now);
     }
 
+    /** Of one with the same source the same revision has to be there. */
+    private static boolean isThere(ModelKustomization dependency, ModelSource from) {
+        return dependency != null
+                && dependency.ready.state() == Ready.State.True
+                && (!dependency.source.equals(from.key) || from.current.equals(dependency.applied));
+    }
+
     /** The run ends before it has looked at what is in the artifact. */
-    void failToFetch(Instant now) {
-        if (!suspended && source.current != null && ready.state() != Ready.State.Unknown) {
-            everFailed.add(source.current);
-            unusable = source.current;
-            unusableAt = now;
-            becomes(Ready.State.False, "ArtifactFailed", "path not found", now);
+    void failToFetch(ModelCluster cluster, Instant now) {
+        ModelSource from = cluster.sources.get(source);
+        if (!suspended && !deleting && from != null && from.current != null && ready.state() != Ready.State.Unknown) {
+            observed = true;
+            everFailed.add(from.current);
+            endWithoutContent(from.current, "path not found", now);
         }
+    }
+
+    private void endWithoutContent(Revision artifact, String message, Instant now) {
+        unusable = artifact;
+        unusableAt = now;
+        becomes(Ready.State.False, "ArtifactFailed", message, now);
     }
 
     /** A run under way ends. */
@@ -82,8 +107,9 @@ final class ModelKustomization {
         }
     }
 
-    private boolean isRunning() {
-        return ready.state() == Ready.State.Unknown && !suspended;
+    /** Whether a run is under way. */
+    boolean isRunning() {
+        return ready.state() == Ready.State.Unknown && !suspended && !deleting;
     }
 
     /** Every run goes through Unknown, so that each of its ends is a transition. */
@@ -96,12 +122,12 @@ final class ModelKustomization {
                 key,
                 Optional.empty(),
                 suspended,
-                false,
+                deleting,
                 Optional.ofNullable(attempted),
                 Optional.ofNullable(applied),
                 ready,
                 false,
-                true,
+                observed,
                 null,
                 dependsOn.stream().toList());
     }

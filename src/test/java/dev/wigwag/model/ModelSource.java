@@ -54,6 +54,13 @@ final class ModelSource {
         becomes(Ready.State.True, "Succeeded", "stored artifact for revision '" + current + "'", now);
     }
 
+    /** The controller has lost its disk: the same revision is fetched and stored once more. */
+    void storeAnew(Instant now) {
+        if (current != null) {
+            storedAt = now;
+        }
+    }
+
     private Optional<Revision> tip() {
         return switch (follows) {
             case BRANCH -> repository.at(ModelRepository.BRANCH).map(sha -> Revision.ofCommit("main", sha));

@@ -1,5 +1,7 @@
 package dev.wigwag.model;
 
+import dev.wigwag.engine.ClusterException;
+import dev.wigwag.engine.ClusterException.Fault;
 import dev.wigwag.engine.MemoryLedger;
 import dev.wigwag.engine.Mishaps;
 import dev.wigwag.engine.Report;
@@ -9,21 +11,20 @@ import dev.wigwag.rollout.Push;
 import dev.wigwag.rollout.RequestToken;
 import dev.wigwag.rollout.RolloutKey;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** A history of a cluster, as one seed tells it, with hints that get lost and processes that die. */
+/**
+ * A history of a cluster, as one seed tells it, and of two replicas of ours that hear of it: hints get lost, calls fail,
+ * processes die, and at any call the other replica, or the cluster, may have its turn.
+ */
 final class RandomHistory {
     final Mishaps mishaps = new Mishaps();
     final MemoryLedger ledger = new MemoryLedger(mishaps);
@@ -36,29 +37,24 @@ final class RandomHistory {
 
     private final Random random;
     private final int history;
-    private final ModelRepository repository = new ModelRepository();
-    private final List<Push> delayedPushes = new ArrayList<>();
-    private final List<ObjectKey> delayedHints = new ArrayList<>();
-    private ModelProcess process;
-    private int names;
+    private final RandomWorld world;
+    private final List<Push> latePushes = new ArrayList<>();
+    private final List<ObjectKey> lateHints = new ArrayList<>();
+    private final List<ModelProcess> replicas = new ArrayList<>();
+    /** Whether a call is being meddled with: what happens meanwhile happens undisturbed, but for faults. */
+    private boolean within;
 
     RandomHistory(long seed) {
         this.random = new Random(seed);
         this.history = 2 + random.nextInt(9);
-        this.process = start();
-        ModelSource.Follows[] kinds = ModelSource.Follows.values();
-        int sources = 1 + random.nextInt(3);
-        for (int i = 0; i < sources; i++) {
-            ModelSource source = new ModelSource("source-" + i, kinds[random.nextInt(3)], repository);
-            cluster.sources.put(source.key, source);
-            for (int k = random.nextInt(4); k >= 0; k--) {
-                createKustomization(source);
-            }
-        }
+        this.world = new RandomWorld(cluster, clock, random, this::tell);
+        replicas.add(start());
+        replicas.add(start());
     }
 
     /** Lets so many things happen. */
     void live(int steps) {
+        mishaps.meddle(this::meddle);
         for (int i = 0; i < steps; i++) {
             if (random.nextInt(3) > 0) {
                 clock.pass(Duration.ofMillis(random.nextInt(random.nextInt(10) == 0 ? 120_000 : 3_000)));
@@ -66,19 +62,20 @@ final class RandomHistory {
             step();
             if (random.nextInt(40) == 0) {
                 tell("restart");
-                process = start();
+                replicas.set(random.nextInt(2), start());
             }
             if (random.nextInt(40) == 0) {
                 mishaps.dieAtWrite(1 + random.nextInt(3), random.nextBoolean());
             }
         }
         mishaps.recover();
+        mishaps.meddle((call, landed) -> {});
     }
 
     /** One tick of a process in good health; gives what it wrote into the ledger. */
     List<String> tick() {
         int before = mishaps.written().size();
-        process.hearTick.hear();
+        replicas.get(random.nextInt(2)).hearTick.hear();
         tell("tick");
         List<String> written = mishaps.written();
         return written.subList(before, written.size()).stream()
@@ -87,118 +84,35 @@ final class RandomHistory {
     }
 
     private void step() {
-        switch (random.nextInt(16)) {
-            case 0, 1 -> pushed(repository.push(second()));
-            case 2 -> pushed(repository.forcePush(random, second()));
-            case 3 -> pushed(random.nextBoolean() ? repository.moveTag(second()) : repository.tag(random, second()));
-            case 4, 5 -> changed(one(cluster.sources.values()), "fetch", source -> source.fetch(second()));
-            case 6 -> changed(one(cluster.sources.values()), "flip", this::flip);
-            case 7, 8, 9 -> run(kustomization -> kustomization.begin(cluster.kustomizations.values(), second()));
-            case 10, 11 -> run(kustomization -> kustomization.succeed(second()));
-            case 12 -> run(this::fail);
-            case 13 -> run(kustomization -> kustomization.suspended = random.nextInt(3) == 0);
-            case 14 -> comeOrGo();
-            default -> late();
+        int lot = random.nextInt(24);
+        if (lot == 0) {
+            late();
+        } else if (lot == 1) {
+            tell("tick under way");
+            hear(process -> process.hearTick.hear());
+        } else {
+            RandomWorld.News news = world.step();
+            news.push().ifPresent(this::deliver);
+            news.object().ifPresent(this::deliver);
         }
     }
 
-    private void pushed(Push push) {
-        tell("push " + push.ref().ref() + " " + push.ref().commit().substring(32) + (push.forced() ? " forced" : ""));
+    private void deliver(Push push) {
         for (int turn = deliveries(); turn > 0; turn--) {
-            survive(() -> hear(push));
+            hear(process -> take(process, push));
         }
         if (random.nextInt(5) == 0) {
-            delayedPushes.add(push);
+            latePushes.add(push);
         }
     }
 
-    private void hear(Push push) {
-        Report report = process.hearPush.hear(push);
-        tell("heard " + push.ref().commit().substring(32) + " " + push.pushedAt());
-        report.lines().stream()
-                .filter(line -> line.rollout() != null)
-                .forEach(line -> stored.computeIfAbsent(line.rollout(), key -> new HashSet<>())
-                        .add(RequestToken.of(push).stem()));
-    }
-
-    private void changed(ModelSource source, String what, Consumer<ModelSource> change) {
-        change.accept(source);
-        tell(what + " " + source.key.name() + " " + source.current + (source.broken ? " broken" : "")
-                + (source.suspended ? " suspended" : ""));
-        hint(source.key);
-    }
-
-    private void flip(ModelSource source) {
-        switch (random.nextInt(4)) {
-            case 0 -> source.broken = !source.broken;
-            case 1 -> source.suspended = !source.suspended;
-            case 2 -> repository.untag();
-            default -> source.broken = source.suspended = false;
-        }
-    }
-
-    private void run(Consumer<ModelKustomization> change) {
-        if (cluster.kustomizations.isEmpty()) {
-            return;
-        }
-        ModelKustomization kustomization = one(cluster.kustomizations.values());
-        change.accept(kustomization);
-        tell(kustomization.key.name() + " of " + kustomization.source.key.name() + " attempted "
-                + kustomization.attempted + " applied " + kustomization.applied + " "
-                + kustomization.ready.state() + " " + kustomization.ready.reason()
-                + (kustomization.suspended ? " suspended" : ""));
-        hint(kustomization.key);
-    }
-
-    private void fail(ModelKustomization kustomization) {
-        switch (random.nextInt(3)) {
-            case 0 -> kustomization.failToFetch(second());
-            case 1 -> kustomization.fail("BuildFailed", "it does not work", second());
-            default -> kustomization.fail("HealthCheckFailed", "it does not work", second());
-        }
-    }
-
-    private void comeOrGo() {
-        if (random.nextBoolean() && !cluster.kustomizations.isEmpty()) {
-            ObjectKey gone = one(cluster.kustomizations.keySet());
-            cluster.kustomizations.remove(gone);
-            tell("delete " + gone.name());
-            hint(gone);
-            return;
-        }
-        hint(createKustomization(one(cluster.sources.values())));
-    }
-
-    private ObjectKey createKustomization(ModelSource source) {
-        List<ObjectKey> siblings = cluster.kustomizations.values().stream()
-                .filter(other -> other.source == source)
-                .map(other -> other.key)
-                .toList();
-        Optional<ObjectKey> dependsOn =
-                siblings.isEmpty() || random.nextBoolean() ? Optional.empty() : Optional.of(one(siblings));
-        ModelKustomization made = new ModelKustomization("app-" + names++, source, dependsOn);
-        cluster.kustomizations.put(made.key, made);
-        tell("create " + made.key.name() + " of " + source.key.name());
-        return made.key;
-    }
-
-    /** What was delayed comes, in any order. */
-    private void late() {
-        Collections.shuffle(delayedPushes, random);
-        Collections.shuffle(delayedHints, random);
-        delayedPushes.forEach(push -> survive(() -> hear(push)));
-        delayedHints.forEach(object -> survive(() -> process.hearHint.hear(new ObjectChanged(object))));
-        delayedPushes.clear();
-        delayedHints.clear();
-    }
-
-    private void hint(ObjectKey object) {
+    private void deliver(ObjectKey object) {
         for (int turn = deliveries(); turn > 0; turn--) {
             tell("hint " + object.name());
-            survive(() -> process.hearHint.hear(new ObjectChanged(object)));
+            hear(process -> process.hearHint.hear(new ObjectChanged(object)));
         }
         if (random.nextInt(5) == 0) {
-            delayedHints.add(object);
+            lateHints.add(object);
         }
     }
 
@@ -208,29 +122,91 @@ final class RandomHistory {
         return lot < 4 ? 0 : lot < 8 ? 1 : 2;
     }
 
-    private void survive(Runnable work) {
+    /** What was delayed comes, in any order. */
+    private void late() {
+        Collections.shuffle(latePushes, random);
+        Collections.shuffle(lateHints, random);
+        List.copyOf(latePushes).forEach(push -> hear(process -> take(process, push)));
+        List.copyOf(lateHints).forEach(object -> hear(process -> process.hearHint.hear(new ObjectChanged(object))));
+        latePushes.clear();
+        lateHints.clear();
+    }
+
+    private void take(ModelProcess process, Push push) {
+        Report report = process.hearPush.hear(push);
+        tell("heard " + push.ref().commit().substring(32) + " " + push.pushedAt());
+        report.lines().stream()
+                .filter(line -> line.rollout() != null)
+                .forEach(line -> stored.computeIfAbsent(line.rollout(), key -> new HashSet<>())
+                        .add(RequestToken.of(push).stem()));
+    }
+
+    private void hear(Consumer<ModelProcess> work) {
+        hear(random.nextInt(2), work);
+    }
+
+    private void hear(int replica, Consumer<ModelProcess> work) {
         try {
-            work.run();
+            work.accept(replicas.get(replica));
         } catch (Mishaps.Death death) {
             tell(death.getMessage());
             mishaps.recover();
-            process = start();
+            replicas.set(replica, start());
+        } catch (ClusterException trouble) {
+            tell(trouble.getMessage());
         }
         Set<RolloutKey> kept = new HashSet<>();
         ledger.rollouts().forEach(rollout -> kept.add(rollout.key()));
         stored.keySet().retainAll(kept);
     }
 
+    /** At a call of one replica. Which one it is does not matter: a fresh process is as good as the other one. */
+    private void meddle(String call, boolean landed) {
+        int lot = random.nextInt(200);
+        if (lot < 2) {
+            Fault[] faults = {Fault.DOWN, Fault.CONFLICT, Fault.REFUSED};
+            throw new ClusterException(
+                    faults[random.nextInt(faults.length)], (landed ? "landed and failed: " : "failed: ") + call, null);
+        }
+        if (within || landed) {
+            return;
+        }
+        within = true;
+        boolean write = !call.startsWith("get") && !call.startsWith("list") && !call.startsWith("view");
+        if (lot < (write ? 40 : 8)) {
+            tell("in between, before: " + call);
+            other();
+        } else if (lot < (write ? 50 : 14)) {
+            tell("meanwhile, before: " + call);
+            RandomWorld.News news = world.step();
+            news.push().ifPresent(latePushes::add);
+            news.object().ifPresent(lateHints::add);
+        }
+        within = false;
+    }
+
+    /** Another replica hears one thing from beginning to end. */
+    private void other() {
+        replicas.add(start());
+        int lot = random.nextInt(10);
+        if (lot == 0) {
+            hear(2, process -> process.hearTick.hear());
+        } else if (lot < 3 && !latePushes.isEmpty()) {
+            Push push = latePushes.get(random.nextInt(latePushes.size()));
+            hear(2, process -> take(process, push));
+        } else {
+            List<ObjectKey> objects = new ArrayList<>(cluster.sources.keySet());
+            objects.addAll(cluster.deleted);
+            objects.addAll(lateHints);
+            ObjectKey object = objects.get(random.nextInt(objects.size()));
+            tell("hint " + object.name() + " to another");
+            hear(2, process -> process.hearHint.hear(new ObjectChanged(object)));
+        }
+        replicas.remove(2);
+    }
+
     private ModelProcess start() {
         return new ModelProcess(cluster, ledger, clock, history);
-    }
-
-    private Instant second() {
-        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    private <T> T one(Collection<T> of) {
-        return List.copyOf(of).get(random.nextInt(of.size()));
     }
 
     private void tell(String what) {

@@ -3,7 +3,6 @@ package dev.wigwag.model;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Ready;
-import dev.wigwag.rollout.Revision;
 import dev.wigwag.rollout.Rollout;
 import dev.wigwag.rollout.Stage;
 import dev.wigwag.rollout.StagePhase;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What the ledger has to say of a cluster, read from design.md §4 and from nothing that is under test: every complaint is
@@ -36,7 +36,53 @@ final class ReferenceReading {
     static List<String> complaints(ModelCluster cluster, Collection<Rollout> ledger) {
         ReferenceReading reading = new ReferenceReading(cluster, ledger);
         cluster.sources.values().forEach(reading::read);
+        ledger.stream()
+                .filter(rollout -> !cluster.sources.containsKey(rollout.source()))
+                .forEach(reading::readLeftOver);
+        ledger.forEach(reading::readStored);
         return reading.complaints;
+    }
+
+    /** Its source is gone, and so it is over. */
+    private void readLeftOver(Rollout rollout) {
+        if (!rollout.phase().isFinal()) {
+            complain(rollout.source(), rollout.key().name() + " is " + rollout.phase() + ", its source is gone");
+        }
+    }
+
+    /** What has to be true of a rollout as it is stored, whatever the cluster is. */
+    private void readStored(Rollout rollout) {
+        if (rollout.awaitsFold()) {
+            complain(rollout.source(), rollout.key().name() + " was not taken up");
+            return;
+        }
+        Map<String, Integer> counts = new TreeMap<>();
+        rollout.status().stages().forEach(stage -> counts.merge(stage.phase().name(), 1, Integer::sum));
+        if (!counts.equals(rollout.status().counts())) {
+            complain(
+                    rollout.source(),
+                    rollout.key().name() + " counts " + rollout.status().counts() + " and shows " + counts);
+        }
+        String summary = rollout.status().summary();
+        if (!summary.matches(summary(rollout.phase(), counts))) {
+            complain(rollout.source(), rollout.key().name() + " is " + rollout.phase() + " and says: " + summary);
+        }
+    }
+
+    /** What people may read of it, as a pattern. */
+    private static String summary(Phase phase, Map<String, Integer> counts) {
+        int all = counts.values().stream().mapToInt(Integer::intValue).sum();
+        int open = counts.getOrDefault("Pending", 0)
+                + counts.getOrDefault("Progressing", 0)
+                + counts.getOrDefault("Waiting", 0);
+        return switch (phase) {
+            case Pending -> "(waiting for|suspended: resume) .+";
+            case Progressing, Waiting -> (all - open) + "/" + all + " ready(, .+ waits for .+)?";
+            case Succeeded -> all + "/" + all + " ready";
+            case Failed -> counts.getOrDefault("Failed", 0) + "/" + all + " failed: .+";
+            case Superseded ->
+                "overtaken by .+|not selected, .+|dropped by a force push|its source was deleted|live as part of .+";
+        };
     }
 
     private void read(ModelSource source) {
@@ -46,7 +92,7 @@ final class ReferenceReading {
         Optional<Rollout> present =
                 rollouts.stream().filter(rollout -> holds(source, rollout)).findFirst();
         if (source.current != null && present.isEmpty()) {
-            complain(source, "no rollout of the present revision " + source.current);
+            complain(source.key, "no rollout of the present revision " + source.current);
         }
         present.ifPresent(rollout -> readPresent(source, rollout));
         for (Rollout rollout : rollouts) {
@@ -62,7 +108,6 @@ final class ReferenceReading {
 
     private void readPresent(ModelSource source, Rollout rollout) {
         if (rollout.awaitsFold()) {
-            complain(source, rollout.key().name() + " was not taken up");
             return;
         }
         Map<ObjectKey, Stage> stages = new HashMap<>();
@@ -72,19 +117,40 @@ final class ReferenceReading {
         expect(source, stages.remove(source.key), EnumSet.of(StagePhase.Succeeded), "the source");
         Set<StagePhase> shown = EnumSet.of(StagePhase.Succeeded);
         for (ModelKustomization member : cluster.kustomizations.values()) {
-            if (member.source == source) {
+            if (member.source.equals(source.key)) {
                 Stage stage = stages.remove(member.key);
-                expect(source, stage, phases(member), member.key.name());
+                expect(source, stage, ReferenceMembers.phases(member, source), member.key.name());
                 shown.add(stage == null ? StagePhase.Pending : stage.phase());
+            }
+        }
+        for (ModelRelease release : cluster.releases.values()) {
+            if (cluster.sourceOf(release).filter(source::equals).isPresent()) {
+                readRelease(source, release, stages.remove(release.key)).ifPresent(shown::add);
             }
         }
         // Whoever took part and is gone is shown as deleted.
         stages.forEach((key, stage) -> expect(source, stage, EnumSet.of(StagePhase.Superseded), key.name()));
         if (rollout.phase() != outcome(shown)) {
             complain(
-                    source,
+                    source.key,
                     rollout.key().name() + " is " + rollout.phase() + ", its members make it " + outcome(shown));
         }
+    }
+
+    private Optional<StagePhase> readRelease(ModelSource source, ModelRelease release, Stage stage) {
+        ReferenceMembers.Part part = ReferenceMembers.part(release, source);
+        String name = release.key.name();
+        if (stage == null) {
+            if (part == ReferenceMembers.Part.CERTAIN) {
+                complain(source.key, name + " has no part, and was changed by " + release.changedBy);
+            }
+            return Optional.empty();
+        }
+        if (part == ReferenceMembers.Part.NONE) {
+            complain(source.key, name + " has a part, and was not changed by " + source.current);
+        }
+        expect(source, stage, ReferenceMembers.phases(release, source), name);
+        return Optional.of(stage.phase());
     }
 
     /** Failed beats all; with nothing left to come it has succeeded. */
@@ -96,75 +162,30 @@ final class ReferenceReading {
         return shown.stream().anyMatch(open::contains) ? Phase.Progressing : Phase.Succeeded;
     }
 
-    /** The phases a member may be shown in; more than one only where the answer depends on what was seen before. */
-    private static Set<StagePhase> phases(ModelKustomization member) {
-        Revision wanted = member.source.current;
-        boolean applied = isContent(wanted, member.applied);
-        boolean attempted = isContent(wanted, member.attempted);
-        String reason = member.ready.reason();
-        if (member.suspended) {
-            return EnumSet.of(applied ? StagePhase.Succeeded : StagePhase.Suspended);
-        }
-        if (member.ready.state() == Ready.State.Unknown) {
-            StagePhase live = applied ? StagePhase.Succeeded : attempted ? StagePhase.Progressing : StagePhase.Pending;
-            // A failure stays told while it is tried again, if anybody saw it.
-            boolean seen = hasFailed(member, wanted) || member.source.storedAt.equals(member.unusableAt);
-            return seen ? EnumSet.of(live, StagePhase.Failed) : EnumSet.of(live);
-        }
-        if (member.ready.state() == Ready.State.False && !reason.equals("DependencyNotReady")) {
-            if (attempted || applied) {
-                return EnumSet.of(StagePhase.Failed);
-            }
-            return reason.equals("ArtifactFailed") ? unusable(member) : EnumSet.of(StagePhase.Pending);
-        }
-        if (applied) {
-            return EnumSet.of(StagePhase.Succeeded);
-        }
-        return EnumSet.of(
-                member.ready.state() == Ready.State.False
-                        ? StagePhase.Waiting
-                        : attempted ? StagePhase.Progressing : StagePhase.Pending);
-    }
-
-    /** One commit may be reached by several tags; what is applied is the commit. */
-    private static boolean isContent(Revision wanted, Revision other) {
-        return other != null && other.hash().equals(wanted.hash());
-    }
-
-    private static boolean hasFailed(ModelKustomization member, Revision wanted) {
-        return member.everFailed.stream().anyMatch(failed -> isContent(wanted, failed));
-    }
-
-    /** A path that was not found says so of the artifact there was then; within one second nobody can tell which. */
-    private static Set<StagePhase> unusable(ModelKustomization member) {
-        Instant stored = member.source.storedAt;
-        Instant failed = member.ready.since();
-        if (failed.equals(stored)) {
-            return EnumSet.of(StagePhase.Failed, StagePhase.Pending);
-        }
-        boolean ofThis = isContent(member.source.current, member.unusable) && failed.isAfter(stored);
-        return EnumSet.of(ofThis ? StagePhase.Failed : StagePhase.Pending);
-    }
-
     private void readUnfinished(
             ModelSource source, Rollout rollout, List<Rollout> rollouts, Optional<Rollout> present) {
         String name = rollout.key().name();
+        // A source that came back has not said yet what it holds.
+        boolean unsaid = source.current == null && rollout.phase() == Phase.Progressing;
+        if (unsaid) {
+            return;
+        }
         if (rollout.phase() != Phase.Pending || rollout.spec().request() == null) {
-            complain(source, name + " is " + rollout.phase() + " and its source is at " + source.current);
+            complain(source.key, name + " is " + rollout.phase() + " and its source is at " + source.current);
             return;
         }
         boolean overtaken = rollouts.stream()
                 .anyMatch(other ->
                         pointer(other).equals(pointer(rollout)) && pushed(other).isAfter(pushed(rollout)));
         if (overtaken) {
-            complain(source, name + " waits, though a later push of its ref is known");
+            complain(source.key, name + " waits, though a later push of its ref is known");
         }
         boolean fetchedSince = source.ready.state() == Ready.State.True
                 && source.storedAt.isAfter(pushed(rollout))
                 && present.filter(held -> !pushed(held).isAfter(pushed(rollout)) && heard(held))
                         .isEmpty();
         if (fetchedSince) {
-            complain(source, name + " waits, though its source has fetched " + source.current + " since");
+            complain(source.key, name + " waits, though its source has fetched " + source.current + " since");
         }
     }
 
@@ -187,11 +208,11 @@ final class ReferenceReading {
     private void expect(ModelSource source, Stage stage, Set<StagePhase> phases, String who) {
         StagePhase shown = stage == null ? null : stage.phase();
         if (phases.stream().noneMatch(phase -> Objects.equals(phase, shown))) {
-            complain(source, who + " is shown as " + shown + " and is " + phases);
+            complain(source.key, who + " is shown as " + shown + " and is " + phases);
         }
     }
 
-    private void complain(ModelSource source, String what) {
-        complaints.add(source.key.name() + ": " + what);
+    private void complain(ObjectKey source, String what) {
+        complaints.add(source.name() + ": " + what);
     }
 }

@@ -44,7 +44,7 @@ class ThousandKustomizationsTest {
         Collections.shuffle(order, new Random(1));
         int before = mishaps.written().size();
 
-        inTurn(order, 20, one -> one.begin(order, clock.instant()));
+        inTurn(order, 20, one -> one.begin(cluster, clock.instant()));
         inTurn(order, 20, one -> one.succeed(clock.instant()));
 
         assertThat(rollout().phase()).isEqualTo(Phase.Succeeded);
@@ -57,13 +57,13 @@ class ThousandKustomizationsTest {
     void theResourceStaysSmallWhateverBecomesOfThem(int number) throws Exception {
         aClusterOf(number);
         List<ModelKustomization> all = List.copyOf(cluster.kustomizations.values());
-        inTurn(all, 2, one -> one.begin(all, clock.instant()));
+        inTurn(all, 2, one -> one.begin(cluster, clock.instant()));
         assertThat(size()).isLessThan(LIMIT);
         inTurn(all, 2, one -> one.fail("BuildFailed", "\uD83D\uDEA9".repeat(2_000), clock.instant()));
         assertThat(size()).isBetween(10_000, LIMIT);
         assertThat(rollout().phase()).isEqualTo(Phase.Failed);
         assertThat(rollout().status().counts()).containsEntry("Failed", number);
-        inTurn(all, 2, one -> one.begin(all, clock.instant()));
+        inTurn(all, 2, one -> one.begin(cluster, clock.instant()));
         inTurn(all, 2, one -> one.succeed(clock.instant()));
 
         assertThat(size()).isLessThan(LIMIT);
@@ -74,7 +74,7 @@ class ThousandKustomizationsTest {
     private void aClusterOf(int number) {
         cluster.sources.put(source.key, source);
         for (int i = 0; i < number; i++) {
-            ModelKustomization one = new ModelKustomization(LONG + i, source, Optional.empty());
+            ModelKustomization one = new ModelKustomization(LONG + i, source.key, Optional.empty());
             cluster.kustomizations.put(one.key, one);
         }
         process.hearPush.hear(repository.push(clock.instant()));
