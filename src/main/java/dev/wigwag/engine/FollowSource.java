@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.IntSupplier;
 
 /**
  * Brings every rollout of a source in line with the cluster: one live read, one fold, and a write for each rollout whose
@@ -55,31 +54,49 @@ public class FollowSource {
      * @throws ClusterException if the cluster could not be read or written
      */
     public int follow(ObjectKey source) {
-        return share(source, () -> sources.view(source).map(this::bring).orElse(0));
+        return pace.isWaitedFor(source) ? 0 : turns.share(source, source, this::bring);
     }
 
-    /** Follows a source that has just been read. */
-    int follow(LiveView view) {
-        return share(view.source().key(), () -> bring(view));
-    }
-
-    private int share(ObjectKey source, IntSupplier turn) {
-        return pace.isWaitedFor(source) ? 0 : turns.share(source, source, key -> turn.getAsInt());
+    /**
+     * Follows a source from a list that may have aged meanwhile: if the ledger has moved since {@code before}, which was
+     * read before the list, the source is read again. Shares no turn, or a hint would be answered from the list.
+     */
+    int follow(LiveView listed, LedgerMoment before) {
+        ObjectKey source = listed.source().key();
+        List<Rollout> stored = ledger.of(source);
+        if (!before.isStill(source, stored)) {
+            return follow(source);
+        }
+        try {
+            return write(stored, listed, false);
+        } catch (ClusterException trouble) {
+            if (trouble.fault() != Fault.CONFLICT) {
+                throw trouble;
+            }
+            return follow(source);
+        }
     }
 
     /** On a conflict both sides are read again: who wrote first may have known more. */
-    private int bring(LiveView first) {
-        LiveView view = first;
+    private int bring(ObjectKey source) {
         for (int turn = 1; ; turn++) {
             try {
-                return write(view, turn == 1);
+                return look(source, turn == 1);
             } catch (ClusterException trouble) {
                 if (trouble.fault() != Fault.CONFLICT || turn == TRIES) {
                     throw trouble;
                 }
-                view = sources.view(first.source().key()).orElse(view);
             }
         }
+    }
+
+    /**
+     * The ledger is read before the cluster, or a rollout that somebody wrote in between would be folded with a view older
+     * than what is written there.
+     */
+    private int look(ObjectKey source, boolean paced) {
+        List<Rollout> stored = ledger.of(source);
+        return sources.view(source).map(view -> write(stored, view, paced)).orElse(0);
     }
 
     /** The address is read only for a revision that nobody has told us of. */
@@ -91,9 +108,9 @@ public class FollowSource {
                         stored, view, sources.address(view.source().key()).orElse(null), now);
     }
 
-    private int write(LiveView view, boolean paced) {
+    private int write(List<Rollout> read, LiveView view, boolean paced) {
         Instant now = clock.instant();
-        List<Rollout> stored = new ArrayList<>(ledger.of(view.source().key()));
+        List<Rollout> stored = new ArrayList<>(read);
         List<Rollout> known = new ArrayList<>(stored);
         Optional<Rollout> found = found(stored, view, now);
         found.ifPresent(rollout -> {
@@ -112,7 +129,7 @@ public class FollowSource {
         }
         ObjectKey source = view.source().key();
         if (mereProgress && pace.waitFor(source, news.stream().map(Rollout::key).toList())) {
-            return write(sources.view(source).orElse(view), false);
+            return look(source, false);
         }
         news.forEach(rollout -> {
             ledger.replaceStatus(rollout);

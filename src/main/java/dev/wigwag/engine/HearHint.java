@@ -50,15 +50,18 @@ public class HearHint {
         return OneByOne.sum(duties, IntSupplier::getAsInt);
     }
 
-    /** Looks at a source that has just been read; what it leaves behind is left to {@link #carryOn}. */
-    int look(LiveView view) {
-        List<IntSupplier> duties = List.of(() -> ask(view.source().key()), () -> followSource.follow(view));
+    /**
+     * Looks at a source from a list, as {@link FollowSource#follow(LiveView, LedgerMoment)}; what it leaves behind is left
+     * to {@link #carryOn}.
+     */
+    int look(LiveView listed, LedgerMoment before) {
+        List<IntSupplier> duties = List.of(() -> ask(listed.source().key()), () -> followSource.follow(listed, before));
         return OneByOne.sum(duties, IntSupplier::getAsInt);
     }
 
     /** The same for a source none of whose rollouts is of {@linkplain AskAgain#concerns concern} to who asks again. */
-    int follow(LiveView view) {
-        return followSource.follow(view);
+    int follow(LiveView listed, LedgerMoment before) {
+        return followSource.follow(listed, before);
     }
 
     /** Carries the change of every included source on. */

@@ -1,10 +1,8 @@
 package dev.wigwag.engine;
 
 import dev.wigwag.rollout.ObjectKey;
-import dev.wigwag.rollout.Rollout;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.IntSupplier;
 
@@ -34,32 +32,20 @@ public class HearTick {
      */
     public int hear() {
         Round round = new Round();
-        Unfinished unfinished = new Unfinished();
-        ledger.forEach(unfinished::see);
+        LedgerMoment before = LedgerMoment.of(ledger);
+        Set<ObjectKey> seen = new HashSet<>();
         sources.forEachView(view -> {
             ObjectKey source = view.source().key();
-            unfinished.sources.remove(source);
-            round.look(() -> unfinished.waiting.contains(source) ? hearHint.look(view) : hearHint.follow(view));
+            seen.add(source);
+            round.look(() ->
+                    before.waiting().contains(source) ? hearHint.look(view, before) : hearHint.follow(view, before));
         });
         // A source that was deleted while nobody listened is in no view, but its rollouts have to come to an end.
-        unfinished.sources.forEach(source -> round.look(() -> hearHint.look(source)));
+        before.unfinished().stream()
+                .filter(source -> !seen.contains(source))
+                .forEach(source -> round.look(() -> hearHint.look(source)));
         round.look(hearHint::carryOn);
         return round.end();
-    }
-
-    /** What one time through the ledger is for: most sources have come to rest, and need not be asked for again. */
-    private static final class Unfinished {
-        private final Set<ObjectKey> sources = new LinkedHashSet<>();
-        private final Set<ObjectKey> waiting = new HashSet<>();
-
-        void see(Rollout rollout) {
-            if (!rollout.phase().isFinal() || rollout.awaitsFold()) {
-                sources.add(rollout.source());
-            }
-            if (AskAgain.concerns(rollout)) {
-                waiting.add(rollout.source());
-            }
-        }
     }
 
     /** One time through all sources: trouble with one does not keep the others from their turn. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +126,27 @@ class FollowSourceTest {
     void whatIsNoSourceIsNotFollowed() {
         assertThat(engine.followSource.follow(new ObjectKey("HelmRepository", "flux-system", "gitops")))
                 .isZero();
+    }
+
+    @Test
+    void whatAnotherReplicaSawLaterIsNotOverwrittenFromAnOlderView() {
+        source.isAt(APush.sha('a'));
+        source.members.add(AMember.kustomization("apps").applied('a').live());
+        engine.followSource.follow(GITOPS);
+        engine.hear(APush.of('b').over('a').at(60));
+        TestEngine other = engine.restarted();
+        AtomicInteger calls = new AtomicInteger();
+        engine.mishaps.meddle((call, landed) -> {
+            if (calls.incrementAndGet() == 2) {
+                source.isAt(APush.sha('b'));
+                other.followSource.follow(GITOPS);
+            }
+        });
+
+        engine.followSource.follow(GITOPS);
+
+        assertThat(engine.rollout("gitops", 'b').phase()).isEqualTo(Phase.Progressing);
+        assertThat(engine.rollout("gitops", 'b').attempt()).isEqualTo(1);
     }
 
     @Test

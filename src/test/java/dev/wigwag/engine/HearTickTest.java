@@ -12,6 +12,7 @@ import dev.wigwag.rollout.RolloutStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -148,6 +149,44 @@ class HearTickTest {
 
         assertThat(engine.hearTick.hear()).isEqualTo(1);
         assertThat(engine.flux.asked()).containsExactly(includer + " wigwag-include-1");
+    }
+
+    @Test
+    void aSourceThatHasMovedSinceTheViewsWereListedIsReadAgain() {
+        MemoryFlux.Source gitops = engine.flux.add("gitops");
+        gitops.isAt(APush.sha('a'));
+        gitops.members.add(AMember.kustomization("apps").applied('a').live());
+        engine.hearTick.hear();
+        TestEngine other = engine.restarted();
+        AtomicBoolean moved = new AtomicBoolean();
+        engine.mishaps.meddle((call, landed) -> {
+            if (call.startsWith("list rollouts of") && !moved.getAndSet(true)) {
+                gitops.isAt(APush.sha('b'));
+                other.followSource.follow(gitops.key);
+            }
+        });
+
+        engine.hearTick.hear();
+
+        assertThat(engine.rollout("gitops", 'b').phase()).isEqualTo(Phase.Progressing);
+        assertThat(engine.rollout("gitops", 'b').attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void aListedViewThatLosesAgainstAnotherWriterIsReadAgain() {
+        MemoryFlux.Source gitops = engine.flux.add("gitops");
+        engine.hear(APush.of('a'));
+        gitops.isAt(APush.sha('a'));
+        TestEngine other = engine.restarted();
+        engine.mishaps.onceBefore("write status", () -> {
+            gitops.isAt(APush.sha('b'));
+            other.followSource.follow(gitops.key);
+        });
+
+        engine.hearTick.hear();
+
+        assertThat(engine.rollout("gitops", 'a').phase()).isEqualTo(Phase.Pending);
+        assertThat(engine.rollout("gitops", 'b').phase()).isEqualTo(Phase.Succeeded);
     }
 
     @Test

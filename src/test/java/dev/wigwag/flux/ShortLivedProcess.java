@@ -13,6 +13,7 @@ import dev.wigwag.engine.Report;
 import dev.wigwag.engine.SharedRequests;
 import dev.wigwag.engine.Sources;
 import dev.wigwag.engine.WigwagConfig;
+import dev.wigwag.engine.WritePace;
 import dev.wigwag.http.Malformed;
 import dev.wigwag.kube.TestCluster;
 import dev.wigwag.rollout.ObjectChanged;
@@ -42,7 +43,8 @@ public final class ShortLivedProcess {
         this.sources = FluxSourcesTest.sources(cluster);
         this.hearPush = new HearPush(sources, enrolment, requests, clock, metrics);
         this.hearPackage = new HearPackage(sources, requests);
-        FollowSource followSource = new FollowSource(sources, ledger, clock, config, metrics);
+        FollowSource followSource =
+                new FollowSource(sources, ledger, new WritePace(clock, time -> {}, 1), clock, config, metrics);
         AskAgain askAgain = new AskAgain(sources, ledger, enrolment, requests, clock);
         this.hearHint = new HearHint(sources, followSource, askAgain, requests);
         this.hearTick = new HearTick(sources, ledger, hearHint);

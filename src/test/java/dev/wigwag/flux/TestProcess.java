@@ -12,6 +12,7 @@ import dev.wigwag.engine.HintQueue;
 import dev.wigwag.engine.Ledger;
 import dev.wigwag.engine.SharedRequests;
 import dev.wigwag.engine.WigwagConfig;
+import dev.wigwag.engine.WritePace;
 import dev.wigwag.kube.ClusterObjects;
 import dev.wigwag.kube.KindWatches;
 import dev.wigwag.kube.ServedVersions;
@@ -57,7 +58,8 @@ final class TestProcess implements AutoCloseable {
         SharedRequests requests = new SharedRequests(new AskFlux(objects), metrics);
         Clock clock = Clock.systemUTC();
         AskAgain askAgain = new AskAgain(sources, ledger, new Enrolment(ledger, metrics), requests, clock);
-        FollowSource followSource = new FollowSource(sources, ledger, clock, config, metrics);
+        FollowSource followSource =
+                new FollowSource(sources, ledger, new WritePace(clock, time -> {}, 1), clock, config, metrics);
         this.hearHint = new HearHint(sources, followSource, askAgain, requests);
         this.hearTick = new HearTick(sources, ledger, hearHint);
         if (watching) {
