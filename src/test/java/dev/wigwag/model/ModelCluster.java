@@ -30,6 +30,8 @@ final class ModelCluster implements Sources, ReconcileRequests {
     /** Sources that the index still names, and that are gone. */
     final Set<ObjectKey> deleted = new TreeSet<>();
 
+    final ViewOrder order = new ViewOrder();
+
     private final Mishaps mishaps;
 
     ModelCluster(Mishaps mishaps) {
@@ -42,8 +44,12 @@ final class ModelCluster implements Sources, ReconcileRequests {
                 .flatMap(parent -> Optional.ofNullable(sources.get(parent.source)));
     }
 
-    /** To be called after every change: the releases remember what was true of them. */
-    void remember() {
+    /** To be called after every change: the members remember what was true of them. */
+    void moved() {
+        order.moves();
+        for (ModelKustomization one : kustomizations.values()) {
+            Optional.ofNullable(sources.get(one.source)).ifPresent(one::remember);
+        }
         releases.values().forEach(release -> sourceOf(release).ifPresent(release::remember));
     }
 
@@ -87,6 +93,7 @@ final class ModelCluster implements Sources, ReconcileRequests {
     public Optional<LiveView> view(ObjectKey source) {
         mishaps.reading("list members");
         List<LiveMember> members = membersOf(source);
+        order.looksAt(source);
         mishaps.reading("view " + source);
         return Optional.of(new LiveView(live(source), members));
     }
@@ -97,11 +104,13 @@ final class ModelCluster implements Sources, ReconcileRequests {
         mishaps.reading("list members");
         Map<ObjectKey, List<LiveMember>> members = new LinkedHashMap<>();
         sources.keySet().forEach(source -> members.put(source, membersOf(source)));
+        sources.keySet().forEach(order::looksAt);
         mishaps.reading("list sources");
         List<LiveView> page = new ArrayList<>();
-        sources.values()
-                .forEach(source ->
-                        page.add(new LiveView(source.live(), members.getOrDefault(source.key, membersOf(source.key)))));
+        sources.values().forEach(source -> {
+            order.looksAt(source.key);
+            page.add(new LiveView(source.live(), members.getOrDefault(source.key, List.of())));
+        });
         page.forEach(visitor);
     }
 

@@ -6,15 +6,17 @@ import dev.wigwag.rollout.Ready;
 import dev.wigwag.rollout.Revision;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A Kustomization and what kustomize-controller makes of it. */
 final class ModelKustomization {
     final ObjectKey key;
     final Optional<ObjectKey> dependsOn;
     ObjectKey source;
-    /** The revisions that a run of it ended badly for. */
+    /** The revisions that somebody may have seen it fail for. */
     final Set<Revision> everFailed = new HashSet<>();
 
     boolean suspended;
@@ -24,8 +26,6 @@ final class ModelKustomization {
 
     /** What the artifact was whose path the last run did not find. */
     Revision unusable;
-
-    Instant unusableAt;
 
     Revision attempted;
     Revision applied;
@@ -85,9 +85,19 @@ final class ModelKustomization {
         }
     }
 
+    /** Who looks while it fails so may take it for a failure of the artifact of the same second. */
+    void remember(ModelSource from) {
+        if (from.current != null
+                && ready.reason().equals("ArtifactFailed")
+                && !ready.since().isBefore(from.storedAt)) {
+            everFailed.add(from.current);
+        }
+    }
+
     private void endWithoutContent(Revision artifact, String message, Instant now) {
+        // What it had attempted is then shown as failed, for whatever reason the next run does.
+        Stream.of(attempted, applied).filter(Objects::nonNull).forEach(everFailed::add);
         unusable = artifact;
-        unusableAt = now;
         becomes(Ready.State.False, "ArtifactFailed", message, now);
     }
 

@@ -4,7 +4,6 @@ import dev.wigwag.engine.ClusterException;
 import dev.wigwag.engine.ClusterException.Fault;
 import dev.wigwag.engine.MemoryLedger;
 import dev.wigwag.engine.Mishaps;
-import dev.wigwag.engine.Report;
 import dev.wigwag.rollout.ObjectChanged;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Push;
@@ -32,8 +31,8 @@ final class RandomHistory {
     final ModelClock clock = new ModelClock();
     /** What happened, in order, to be read when something is wrong. */
     final List<String> told = new ArrayList<>();
-    /** The pushes that were stored for a rollout, by their tokens; those of one that was pruned are forgotten. */
-    final Map<RolloutKey, Set<String>> stored = new HashMap<>();
+    /** The pushes that a rollout had taken up once they were heard; those of one that was pruned are forgotten. */
+    final Map<RolloutKey, Set<String>> takenUp = new HashMap<>();
 
     private final Random random;
     private final int history;
@@ -133,12 +132,14 @@ final class RandomHistory {
     }
 
     private void take(ModelProcess process, Push push) {
-        Report report = process.hearPush.hear(push);
+        process.hearPush.hear(push);
         tell("heard " + push.ref().commit().substring(32) + " " + push.pushedAt());
-        report.lines().stream()
-                .filter(line -> line.rollout() != null)
-                .forEach(line -> stored.computeIfAbsent(line.rollout(), key -> new HashSet<>())
-                        .add(RequestToken.of(push).stem()));
+        String token = RequestToken.of(push).toString();
+        ledger.rollouts().stream()
+                .filter(rollout ->
+                        !rollout.awaitsFold() && token.equals(rollout.spec().request()))
+                .forEach(rollout -> takenUp.computeIfAbsent(rollout.key(), key -> new HashSet<>())
+                        .add(token));
     }
 
     private void hear(Consumer<ModelProcess> work) {
@@ -147,7 +148,7 @@ final class RandomHistory {
 
     private void hear(int replica, Consumer<ModelProcess> work) {
         try {
-            work.accept(replicas.get(replica));
+            cluster.order.whileWorking(() -> work.accept(replicas.get(replica)));
         } catch (Mishaps.Death death) {
             tell(death.getMessage());
             mishaps.recover();
@@ -157,11 +158,14 @@ final class RandomHistory {
         }
         Set<RolloutKey> kept = new HashSet<>();
         ledger.rollouts().forEach(rollout -> kept.add(rollout.key()));
-        stored.keySet().retainAll(kept);
+        takenUp.keySet().retainAll(kept);
     }
 
     /** At a call of one replica. Which one it is does not matter: a fresh process is as good as the other one. */
     private void meddle(String call, boolean landed) {
+        if (landed && call.startsWith("write status of ")) {
+            wrote(call.substring("write status of ".length()));
+        }
         int lot = random.nextInt(200);
         if (lot < 2) {
             Fault[] faults = {Fault.DOWN, Fault.CONFLICT, Fault.REFUSED};
@@ -185,9 +189,20 @@ final class RandomHistory {
         within = false;
     }
 
+    private void wrote(String key) {
+        ledger.rollouts().stream()
+                .filter(rollout -> rollout.key().toString().equals(key))
+                .forEach(cluster.order::wrote);
+    }
+
     /** Another replica hears one thing from beginning to end. */
     private void other() {
         replicas.add(start());
+        another();
+        replicas.remove(2);
+    }
+
+    private void another() {
         int lot = random.nextInt(10);
         if (lot == 0) {
             hear(2, process -> process.hearTick.hear());
@@ -202,7 +217,6 @@ final class RandomHistory {
             tell("hint " + object.name() + " to another");
             hear(2, process -> process.hearHint.hear(new ObjectChanged(object)));
         }
-        replicas.remove(2);
     }
 
     private ModelProcess start() {

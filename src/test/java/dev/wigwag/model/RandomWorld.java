@@ -35,7 +35,7 @@ final class RandomWorld {
                 createKustomization(source);
             }
         }
-        cluster.remember();
+        cluster.moved();
     }
 
     /** One more thing happens. */
@@ -55,7 +55,7 @@ final class RandomWorld {
             case 16, 17 -> apply();
             default -> random.nextInt(8) == 0 ? goRelease() : release(this::run);
         };
-        cluster.remember();
+        cluster.moved();
         return news;
     }
 

@@ -34,8 +34,7 @@ final class ReferenceMembers {
         if (member.ready.state() == Ready.State.Unknown) {
             StagePhase live = applied ? StagePhase.Succeeded : attempted ? StagePhase.Progressing : StagePhase.Pending;
             // A failure stays told while it is tried again, if anybody saw it.
-            boolean seen = hasFailed(member, wanted) || source.storedAt.equals(member.unusableAt);
-            return seen ? EnumSet.of(live, StagePhase.Failed) : EnumSet.of(live);
+            return hasFailed(member, wanted) ? EnumSet.of(live, StagePhase.Failed) : EnumSet.of(live);
         }
         if (member.ready.state() == Ready.State.False && !reason.equals("DependencyNotReady")) {
             if (attempted || applied) {
