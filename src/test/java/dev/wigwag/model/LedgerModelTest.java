@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Timeout;
  * Whatever happened in a cluster, and however much of it was never heard of: one tick later the ledger is what a plain
  * reading of the live objects says.
  *
- * <p>{@code -Dwigwag.model.seed=<seed>} tells one history again.
+ * <p>{@code -Dwigwag.model.seed=<seed>} tells one history again; with {@code -Dwigwag.model.histories=<number>} as many are
+ * lived from that seed on.
  */
 @Timeout(600)
 class LedgerModelTest {
@@ -22,7 +23,9 @@ class LedgerModelTest {
     @Test
     void oneTickAfterAnyHistoryTheLedgerEqualsTheLiveObjects() {
         Long seed = Long.getLong("wigwag.model.seed");
-        List<String> wrong = seed == null ? wrongAmong(1, 1_000) : wrongAmong(seed, seed);
+        long first = seed == null ? 1 : seed;
+        long histories = Long.getLong("wigwag.model.histories", seed == null ? 1_000 : 1);
+        List<String> wrong = wrongAmong(first, first + histories - 1);
 
         assertThat(wrong)
                 .as("histories whose ledger is wrong; -Dwigwag.model.seed=<seed> tells one again")
@@ -46,6 +49,7 @@ class LedgerModelTest {
 
     private static List<String> complaints(RandomHistory history) {
         List<String> complaints = new ArrayList<>(history.cluster.order.complaints);
+        complaints.addAll(FoldPurity.complaints(history.cluster, history.ledger.rollouts(), history.clock.instant()));
         history.tick();
         complaints.addAll(ReferenceReading.complaints(history.cluster, history.ledger.rollouts()));
         for (Rollout rollout : history.ledger.rollouts()) {
