@@ -78,6 +78,9 @@ public final class FluxReleases {
                         false,
                         false),
                 custom("flagger.app", "v1beta1", "Canary", "canaries"),
+                new ServedKind("flagger.app", "v1beta1", "MetricTemplate", "metrictemplates", true, false),
+                custom("gateway.networking.k8s.io", "v1", "HTTPRoute", "httproutes"),
+                new ServedKind("split.smi-spec.io", "v1alpha1", "TrafficSplit", "trafficsplits", true, false),
                 custom("wigwag.dev", "v1alpha1", "Rollout", "rollouts")));
     }
 

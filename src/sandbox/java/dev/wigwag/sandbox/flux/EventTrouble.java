@@ -22,7 +22,8 @@ public final class EventTrouble {
     private final Random random;
     private final Map<Kind, Double> shares = new EnumMap<>(Kind.class);
 
-    EventTrouble(long seed) {
+    /** No trouble yet; {@code seed} decides which events it will befall. */
+    public EventTrouble(long seed) {
         this.random = new Random(seed);
     }
 
@@ -40,7 +41,7 @@ public final class EventTrouble {
     }
 
     /** Whether it happens to the next event. */
-    synchronized boolean befalls(Kind kind) {
+    public synchronized boolean befalls(Kind kind) {
         return random.nextDouble() < share(kind);
     }
 }
