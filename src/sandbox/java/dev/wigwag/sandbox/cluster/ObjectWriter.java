@@ -34,6 +34,7 @@ final class ObjectWriter {
 
     private final ObjectStore store;
     private final Clock clock;
+    private final AppliedFields applied = new AppliedFields();
 
     ObjectWriter(ObjectStore store, Clock clock) {
         this.store = store;
@@ -103,16 +104,18 @@ final class ObjectWriter {
         });
     }
 
-    /** Server-side apply, as far as the sandbox needs it: creates or merges; what the manager applied before and omits now is kept. */
+    /** Server-side apply, as far as the sandbox needs it: creates or merges, and takes away what the manager applied before and omits now. */
     private ObjectNode apply(Target target, JsonNode wanted) {
         if (target.fieldManager().isBlank()) {
             throw ApiFailure.badRequest("PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value");
         }
         Target applying = target.applying();
-        if (store.get(target.kind().resource(), target.key()).isEmpty() && !target.status()) {
-            return create(applying, wanted);
-        }
-        return patch(applying, "application/merge-patch+json", wanted);
+        boolean fresh = store.get(target.kind().resource(), target.key()).isEmpty() && !target.status();
+        ObjectNode result = fresh
+                ? create(applying, wanted)
+                : patch(applying, "application/merge-patch+json", applied.patch(target, wanted));
+        applied.note(target, wanted);
+        return result;
     }
 
     /** Removes the object, or, while it has finalizers, only marks it as being deleted. */

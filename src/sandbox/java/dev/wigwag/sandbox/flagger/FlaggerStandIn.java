@@ -132,6 +132,14 @@ public final class FlaggerStandIn implements AutoCloseable {
         return events.told();
     }
 
+    /** How each Canary stands. */
+    public List<CanaryState> canaries() {
+        List<Told> told = told();
+        return objects.list(FlaggerKind.Canary).stream()
+                .map(object -> CanaryState.of(objects, new CanaryView(object), told))
+                .toList();
+    }
+
     private void pause(Duration wait) {
         try {
             if (closed.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {

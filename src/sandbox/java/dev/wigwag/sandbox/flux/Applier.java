@@ -42,7 +42,7 @@ final class Applier {
                     resource.fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
             if (before == null) {
                 changes.add(Inventory.words(manifest) + " created");
-            } else if (!version(before).equals(version(after))) {
+            } else if (!asApplied(before).equals(asApplied(after))) {
                 changes.add(Inventory.words(manifest) + " configured");
             }
         }
@@ -66,8 +66,12 @@ final class Applier {
         return changes;
     }
 
-    private static String version(GenericKubernetesResource object) {
-        return object.getMetadata().getResourceVersion();
+    /** The object without what others write at any time, such as a controller its status while this one applies. */
+    private ObjectNode asApplied(GenericKubernetesResource object) {
+        ObjectNode json = client.getKubernetesSerialization().convertValue(object, ObjectNode.class);
+        json.remove("status");
+        json.withObject("/metadata").remove(List.of("resourceVersion", "managedFields"));
+        return json;
     }
 
     /** The kind in the version the cluster prefers; refuses, as {@link UnknownKind}, one it does not serve. */

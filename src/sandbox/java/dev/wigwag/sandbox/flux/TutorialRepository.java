@@ -12,6 +12,21 @@ public final class TutorialRepository {
     /** The branch the cluster follows. */
     public static final String BRANCH = "main";
 
+    /** The file with podinfo's Deployment. */
+    public static final String PODINFO = "apps/podinfo/deployment.yaml";
+
+    /** The file with the ConfigMap that podinfo's pods take their environment from. */
+    public static final String PODINFO_CONFIG = "apps/podinfo/config.yaml";
+
+    /** The file with podinfo's Canary. */
+    public static final String PODINFO_CANARY = "apps/podinfo/canary.yaml";
+
+    /** The file with Flagger's HelmRelease. */
+    public static final String FLAGGER = "infra/flagger/release.yaml";
+
+    /** A file no Kustomization applies. */
+    public static final String DOCS = "README.md";
+
     private static final Person OWNER = new Person("Jason Morgan", "jason@sandbox.example", "JasonMorgan");
 
     private TutorialRepository() {}
@@ -25,14 +40,16 @@ public final class TutorialRepository {
 
     private static Map<String, String> files() {
         Map<String, String> files = new TreeMap<>();
-        files.put("README.md", "# Linkerd demos\n");
+        files.put(DOCS, "# Linkerd demos\n");
         files.put("infra/linkerd/release.yaml", helmRelease("linkerd", "linkerd-control-plane", "1.16.11"));
         files.put("infra/linkerd-viz/release.yaml", helmRelease("linkerd-viz", "linkerd-viz", "30.12.11"));
-        files.put("infra/flagger/release.yaml", helmRelease("flagger-system", "flagger", "1.42.0"));
+        files.put(FLAGGER, flagger("1.44.0"));
         TutorialKustomization.ALL.forEach(
                 each -> files.put(each.path().substring(2) + "/namespace.yaml", namespace(each.namespace())));
-        files.put("apps/podinfo/deployment.yaml", podinfo("6.7.0"));
-        files.put("apps/podinfo/canary.yaml", CANARY);
+        files.put(PODINFO, podinfo("6.7.0"));
+        files.put(PODINFO_CONFIG, podinfoConfig("first"));
+        files.put(PODINFO_CANARY, TutorialCanary.WEIGHT.manifest());
+        files.put("apps/podinfo/metrics.yaml", TutorialCanary.METRICS);
         return files;
     }
 
@@ -55,7 +72,27 @@ public final class TutorialRepository {
                         image: ghcr.io/stefanprodan/podinfo:%s
                         ports:
                         - {name: http, containerPort: 9898}
+                        envFrom:
+                        - configMapRef: {name: podinfo-config}
                 """.formatted(imageTag);
+    }
+
+    /** Podinfo's ConfigMap with this message; its change starts a run like that of the image. */
+    public static String podinfoConfig(String message) {
+        return """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: podinfo-config
+                  namespace: test
+                data:
+                  PODINFO_UI_MESSAGE: "%s"
+                """.formatted(message);
+    }
+
+    /** Flagger's HelmRelease with this version of the chart: a change that is none of podinfo's. */
+    public static String flagger(String version) {
+        return helmRelease("flagger-system", "flagger", version);
     }
 
     private static String namespace(String name) {
@@ -82,16 +119,4 @@ public final class TutorialRepository {
                       sourceRef: {kind: HelmRepository, name: charts}
                 """.formatted(chart, namespace, version);
     }
-
-    private static final String CANARY = """
-            apiVersion: flagger.app/v1beta1
-            kind: Canary
-            metadata:
-              name: podinfo
-              namespace: test
-            spec:
-              targetRef: {apiVersion: apps/v1, kind: Deployment, name: podinfo}
-              service: {port: 9898}
-              analysis: {interval: 10s, threshold: 5, stepWeight: 10, maxWeight: 50}
-            """;
 }

@@ -2,6 +2,7 @@ package dev.wigwag.sandbox.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wigwag.sandbox.cluster.SandboxCluster;
+import dev.wigwag.sandbox.flagger.FlaggerStandIn;
 import dev.wigwag.sandbox.flux.SentEvent;
 import dev.wigwag.sandbox.page.ClusterState.Applied;
 import dev.wigwag.sandbox.page.ClusterState.EventLine;
@@ -29,13 +30,16 @@ public class ClusterReader {
 
     private static final int MOST_ROLLOUTS = 20;
     private static final int MOST_EVENTS = 20;
+    private static final int MOST_TOLD = 20;
     private static final Set<String> SETTLED = Set.of("Succeeded", "Unchanged", "Suspended");
 
     private final KubernetesClient client;
+    private final FlaggerStandIn flagger;
 
     @Inject
-    ClusterReader(SandboxCluster cluster) {
+    ClusterReader(SandboxCluster cluster, FlaggerStandIn flagger) {
         this.client = cluster.administrator();
+        this.flagger = flagger;
     }
 
     ClusterState read(Pressed last, List<SentEvent> sent, Map<String, String> switches) {
@@ -48,13 +52,14 @@ public class ClusterReader {
                         .map(ClusterReader::applied)
                         .toList(),
                 rollouts(),
+                flagger.canaries(),
                 events(sent),
+                newest(flagger.told(), MOST_TOLD),
                 switches);
     }
 
     private static List<EventLine> events(List<SentEvent> sent) {
-        return IntStream.range(0, Math.min(MOST_EVENTS, sent.size()))
-                .mapToObj(back -> sent.get(sent.size() - 1 - back))
+        return newest(sent, MOST_EVENTS).stream()
                 .map(each -> new EventLine(
                         each.event().timestamp().toString(),
                         each.event().object(),
@@ -63,6 +68,12 @@ public class ClusterReader {
                         each.event().message(),
                         each.attempt(),
                         each.status()))
+                .toList();
+    }
+
+    private static <T> List<T> newest(List<T> oldestFirst, int most) {
+        return IntStream.range(0, Math.min(most, oldestFirst.size()))
+                .mapToObj(back -> oldestFirst.get(oldestFirst.size() - 1 - back))
                 .toList();
     }
 
@@ -91,7 +102,8 @@ public class ClusterReader {
                                 + stage.path("namespace").asText() + "/"
                                 + stage.path("name").asText(),
                         stage.path("phase").asText(),
-                        stage.path("message").asText("")))
+                        stage.path("message").asText(""),
+                        stage.get("canary")))
                 .toList();
     }
 

@@ -1,5 +1,8 @@
 package dev.wigwag.sandbox.page;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wigwag.sandbox.flagger.CanaryState;
+import dev.wigwag.sandbox.flagger.Told;
 import java.util.List;
 import java.util.Map;
 
@@ -8,6 +11,8 @@ import java.util.Map;
  *
  * @param last what the latest press of the button led to, whoever pressed it; null before the first
  * @param events the latest events of Flux with the application's answers, newest first
+ * @param canaries as the cluster has them, not as the application sees them
+ * @param told what Flagger said last, newest first
  * @param switches by name
  */
 public record ClusterState(
@@ -15,7 +20,9 @@ public record ClusterState(
         List<Source> sources,
         List<Applied> kustomizations,
         List<RolloutLine> rollouts,
+        List<CanaryState> canaries,
         List<EventLine> events,
+        List<Told> told,
         Map<String, String> switches) {
 
     /** A GitRepository: the last request, whether it was handled, and the artifact. */
@@ -46,8 +53,8 @@ public record ClusterState(
             int ready,
             List<StageLine> stages) {}
 
-    /** One object's part in a rollout. */
-    public record StageLine(String object, String phase, String message) {}
+    /** One object's part in a rollout; {@code canary} is what the ledger has of a Canary's run, null for any other kind. */
+    public record StageLine(String object, String phase, String message, JsonNode canary) {}
 
     /** An event and the code answered, 0 for no answer. */
     public record EventLine(

@@ -11,32 +11,33 @@ import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Does what a developer does: changes podinfo's image, commits, pushes. GitHub's part follows: the signed delivery. */
+/** Does what a developer does: changes something, commits, pushes. GitHub's part follows: the signed delivery. */
 @Singleton
 @IfBuildProperty(name = "wigwag.sandbox.enabled", stringValue = "true", enableIfMissing = true)
 public class PushButton {
 
     private final GitForge forge;
     private final GitHubStandIn github;
+    private final CanarySwitches switches;
     private final AtomicInteger presses = new AtomicInteger();
     private final AtomicReference<Pressed> last = new AtomicReference<>();
 
     @Inject
-    PushButton(GitForge forge, GitHubStandIn github) {
+    PushButton(GitForge forge, GitHubStandIn github, CanarySwitches switches) {
         this.forge = forge;
         this.github = github;
+        this.switches = switches;
     }
 
     /**
-     * Commits to {@code branch} and delivers the push to {@code target}; with a {@code tag} it tags the branch's tip instead. A branch that
+     * Commits a change of what {@code touch} says to {@code branch} and delivers the push to {@code target}; with a {@code tag} it tags the branch's tip instead. A branch that
      * is new begins at main. Refuses, by {@link IllegalArgumentException}, names Git does not allow.
      */
-    synchronized Pressed press(URI target, String branch, String message, String tag, BodyForm form) {
-        RefChange change = tag.isEmpty() ? commit(branch, message) : tag(branch, tag);
+    synchronized Pressed press(URI target, String branch, String message, String tag, BodyForm form, Touch touch) {
+        RefChange change = tag.isEmpty() ? commit(branch, message, touch) : tag(branch, tag);
         Delivery delivery = github.with(form).push(change);
         Pressed pressed = Pressed.of(github.deliver(delivery, target));
         last.set(pressed);
@@ -48,15 +49,15 @@ public class PushButton {
         return last.get();
     }
 
-    private RefChange commit(String branch, String message) {
-        String version = "6.7." + presses.incrementAndGet();
+    private RefChange commit(String branch, String message, Touch touch) {
+        int press = presses.incrementAndGet();
         if (!forge.branches().containsKey(branch)) {
             forge.forcePush(branch, tip(TutorialRepository.BRANCH), Person.ANA);
         }
         return forge.commit(
                 branch,
-                Map.of("apps/podinfo/deployment.yaml", TutorialRepository.podinfo(version)),
-                message.isBlank() ? "Raise podinfo to " + version : message,
+                touch.files(press, switches.strategy()),
+                message.isBlank() ? touch.message(press) : message,
                 Person.ANA);
     }
 

@@ -30,14 +30,20 @@ public class SandboxPage {
     private final Switches switches;
     private final ClusterReader reader;
     private final NotificationControllerStandIn notification;
+    private final RolloutRestart restart;
 
     @Inject
     SandboxPage(
-            PushButton button, Switches switches, ClusterReader reader, NotificationControllerStandIn notification) {
+            PushButton button,
+            Switches switches,
+            ClusterReader reader,
+            NotificationControllerStandIn notification,
+            RolloutRestart restart) {
         this.button = button;
         this.switches = switches;
         this.reader = reader;
         this.notification = notification;
+        this.restart = restart;
     }
 
     /** The page itself. */
@@ -89,13 +95,14 @@ public class SandboxPage {
             @QueryParam("message") @DefaultValue("") String message,
             @QueryParam("branch") @DefaultValue(TutorialRepository.BRANCH) String branch,
             @QueryParam("tag") @DefaultValue("") String tag,
+            @QueryParam("touch") @DefaultValue("podinfo") String touch,
             @QueryParam("form") boolean form) {
         // The port this request came in by is the one GitHub's comes in by, in whatever mode the application runs.
         URI target = URI.create(
                 "http://127.0.0.1:" + request.connection().localAddress().port() + "/github");
         try {
             BodyForm bodyForm = form ? BodyForm.FORM : BodyForm.JSON;
-            return Response.ok(button.press(target, branch, message, tag, bodyForm))
+            return Response.ok(button.press(target, branch, message, tag, bodyForm, Touch.of(touch)))
                     .build();
         } catch (IllegalArgumentException e) {
             return Response.status(Response.Status.BAD_REQUEST)
@@ -120,6 +127,14 @@ public class SandboxPage {
                     .entity(Map.of("detail", e.getMessage()))
                     .build();
         }
+    }
+
+    /** Restarts podinfo's pods without a commit; Flagger takes it for a new revision. Answers 204. */
+    @POST
+    @Path("restart")
+    public Response restart() {
+        restart.restart();
+        return Response.noContent().build();
     }
 
     /** What is in the cluster now, and what the latest press led to. */

@@ -1,6 +1,9 @@
 package dev.wigwag.sandbox.page;
 
 import dev.wigwag.sandbox.cluster.SandboxCluster;
+import dev.wigwag.sandbox.flagger.ClusterDns;
+import dev.wigwag.sandbox.flagger.FlaggerSettings;
+import dev.wigwag.sandbox.flagger.FlaggerStandIn;
 import dev.wigwag.sandbox.flux.EventProvider;
 import dev.wigwag.sandbox.flux.Forges;
 import dev.wigwag.sandbox.flux.HelmControllerStandIn;
@@ -48,11 +51,15 @@ public class SandboxWiring {
     private final SourceControllerStandIn sourceController;
     private final KustomizeControllerStandIn kustomizeController;
     private final HelmControllerStandIn helmController;
+    private final ClusterDns dns = new ClusterDns();
+    private final FlaggerStandIn flagger;
 
     @Inject
     SandboxWiring(
             @ConfigProperty(name = "wigwag.sandbox.github-secret") String secret,
-            @ConfigProperty(name = "wigwag.sandbox.flux-secret") String fluxSecret) {
+            @ConfigProperty(name = "wigwag.sandbox.flux-secret") String fluxSecret,
+            @ConfigProperty(name = "wigwag.sandbox.flagger-token") String flaggerToken,
+            @ConfigProperty(name = "wigwag.sandbox.flagger-speed") int flaggerSpeed) {
         Clock clock = Clock.systemUTC();
         cluster = SandboxCluster.start(clock);
         forge = TutorialRepository.create(clock);
@@ -72,6 +79,16 @@ public class SandboxWiring {
         sourceController = new SourceControllerStandIn(cluster, forges, clock, notificationController);
         sourceController.start();
         github = new GitHubStandIn(forge, secret, clock);
+        flagger = new FlaggerStandIn(
+                cluster,
+                dns,
+                () -> Optional.ofNullable(events.get())
+                        .map(listening -> "http://flagger:" + flaggerToken + "@wigwag.wigwag/flagger/event"),
+                FlaggerSettings.USUAL.faster(flaggerSpeed),
+                clock);
+        // The tutorial's podinfo was deployed long ago.
+        flagger.initialize();
+        flagger.start();
     }
 
     /** How the application's own client reaches the cluster; takes the place of what Quarkus would find out from its surroundings. */
@@ -123,13 +140,23 @@ public class SandboxWiring {
         return notificationController;
     }
 
-    /** Events go to this very process as soon as it listens; earlier ones are tried again. */
+    @Produces
+    @Singleton
+    FlaggerStandIn flagger() {
+        return flagger;
+    }
+
+    /** Events go to this very process as soon as it listens; earlier ones of Flux are tried again. */
     void listening(@ObservesAsync HttpServerStart start) {
-        events.set(URI.create("http://127.0.0.1:" + start.options().getPort() + "/flux"));
+        String base = "http://127.0.0.1:" + start.options().getPort();
+        dns.serve("wigwag.wigwag", URI.create(base));
+        dns.serve("flagger-loadtester.test", URI.create(base + "/sandbox/loadtester"));
+        events.set(URI.create(base + "/flux"));
     }
 
     @PreDestroy
     void stop() {
+        flagger.close();
         sourceController.close();
         kustomizeController.close();
         helmController.close();

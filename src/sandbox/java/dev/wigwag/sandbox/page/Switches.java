@@ -25,6 +25,7 @@ public class Switches {
     private final KustomizeControllerStandIn kustomize;
     private final HelmControllerStandIn helm;
     private final NotificationControllerStandIn notification;
+    private final CanarySwitches canary;
     private final Map<String, String> values = new LinkedHashMap<>();
 
     @Inject
@@ -33,18 +34,21 @@ public class Switches {
             SourceControllerStandIn sources,
             KustomizeControllerStandIn kustomize,
             HelmControllerStandIn helm,
-            NotificationControllerStandIn notification) {
+            NotificationControllerStandIn notification,
+            CanarySwitches canary) {
         this.suspension = new Suspension(cluster.administrator());
         this.sources = sources;
         this.kustomize = kustomize;
         this.helm = helm;
         this.notification = notification;
+        this.canary = canary;
         for (String name : new String[] {"fail-health", "fail-helm", "break-fetch", "suspend"}) {
             values.put(name, OFF);
         }
         for (EventTrouble.Kind kind : EventTrouble.Kind.values()) {
             values.put(kind.name().toLowerCase(Locale.ROOT) + "-events", OFF);
         }
+        CanarySwitches.names().forEach(name -> values.put(name, OFF));
     }
 
     /** All switches as they stand. */
@@ -55,7 +59,7 @@ public class Switches {
     /**
      * Sets a switch: {@code fail-health} and {@code suspend} to the name of a Kustomization, {@code fail-helm} to that of a HelmRelease,
      * {@code break-fetch} to a message or {@code on}, {@code drop-events}, {@code double-events}, {@code delay-events} and
-     * {@code reorder-events} to a percentage or {@code on}; any to {@code off}. Refuses, by {@link IllegalArgumentException}, what is not there.
+     * {@code reorder-events} to a percentage or {@code on}; those of {@link CanarySwitches}; any to {@code off}. Refuses, by {@link IllegalArgumentException}, what is not there.
      */
     synchronized Map<String, String> set(String name, String value) {
         if (!values.containsKey(name)) {
@@ -76,7 +80,13 @@ public class Switches {
             }
             case "break-fetch" -> breakFetch(value, off);
             case "suspend" -> suspend(value, off);
-            default -> trouble(name, value, off);
+            default -> {
+                if (CanarySwitches.names().contains(name)) {
+                    canary.set(name, value, off);
+                } else {
+                    trouble(name, value, off);
+                }
+            }
         }
         values.put(name, value);
         return all();
@@ -115,17 +125,6 @@ public class Switches {
 
     private void trouble(String name, String value, boolean off) {
         String kind = name.substring(0, name.indexOf('-')).toUpperCase(Locale.ROOT);
-        notification
-                .trouble()
-                .share(EventTrouble.Kind.valueOf(kind), off ? 0 : value.equals("on") ? 1 : percent(value));
-    }
-
-    private static double percent(String value) {
-        try {
-            return Double.parseDouble(value.replaceFirst("%$", "")) / 100;
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "'" + value + "' is no percentage of events; say a number, on or off", e);
-        }
+        notification.trouble().share(EventTrouble.Kind.valueOf(kind), off ? 0 : Share.of(value));
     }
 }

@@ -55,8 +55,19 @@ byId("push").addEventListener("submit", async (event) => {
   }
 });
 
+byId("restart").addEventListener("click", async () => {
+  try {
+    const response = await fetch("/sandbox/restart", { method: "POST" });
+    if (!response.ok) throw new Error(`status ${response.status}`);
+  } catch (failure) {
+    byId("waiting").hidden = false;
+    byId("waiting").textContent = `podinfo could not be restarted: ${failure.message}`;
+  }
+  poll();
+});
+
 const tone = {
-  True: "good", Succeeded: "good", Unchanged: "good", False: "bad", Failed: "bad", Suspended: "none", Superseded: "none",
+  True: "good", Succeeded: "good", Initialized: "good", Unchanged: "good", False: "bad", Failed: "bad", Suspended: "none", Superseded: "none",
 };
 
 function badge(text) {
@@ -69,6 +80,66 @@ function row(...parts) {
   return made;
 }
 
+function weightBar(weight, label) {
+  const meter = document.createElement("meter");
+  meter.max = 100;
+  meter.value = weight;
+  meter.setAttribute("aria-label", label);
+  return meter;
+}
+
+const counted = (count, of) => (of === undefined || of === null ? `${count}` : `${count} of ${of}`);
+
+// What the ledger has of a run; every field may be missing.
+function ledgerRun(canary) {
+  const block = document.createElement("div");
+  block.className = "run";
+  if (canary.weight !== undefined) block.append(weightBar(canary.weight, "Weight in the ledger"));
+  const images = canary.images || {};
+  const facts = [
+    ["weight", canary.weight === undefined ? "" : `${canary.weight}%`],
+    ["step", canary.step === undefined ? "" : counted(canary.step, canary.steps)],
+    ["failed checks", canary.failedChecks === undefined ? "" : counted(canary.failedChecks, canary.threshold)],
+    ["Flagger says", canary.phase],
+    ["run", canary.run],
+    ["attribution", canary.attribution],
+    ["ready by", canary.eta],
+    ["image", images.new && `${images.old || "?"} → ${images.new}`],
+    ["cause", canary.cause],
+  ].filter(([, value]) => value);
+  block.append(...facts.map(([name, value]) => element("span", `${name} ${value}`, name === "cause" ? "bad" : "none")));
+  return block;
+}
+
+function canaryEntry(canary) {
+  const block = document.createElement("article");
+  const head = document.createElement("div");
+  head.className = "head";
+  head.append(badge(canary.phase), element("strong", canary.name), element("span", `${canary.weight}% of traffic`));
+  block.append(head, weightBar(canary.weight, `Weight of ${canary.name}`));
+  const facts = document.createElement("dl");
+  for (const [name, value, className] of [
+    ["Step", counted(canary.step, canary.steps)],
+    ["Failed checks", counted(canary.failedChecks, canary.threshold), canary.failedChecks ? "bad" : ""],
+    ["Live", canary.imageNow],
+    ["Canary", canary.imageNext],
+    ["Since", canary.since.slice(11, 19)],
+    ["Last message", canary.message],
+  ]) {
+    facts.append(element("dt", name), element("dd", value || "–", className));
+  }
+  block.append(facts);
+  return block;
+}
+
+function toldRow(told) {
+  return row(
+    element("time", told.time.slice(11, 19)),
+    element("strong", `${told.namespace}/${told.name}`),
+    element("span", told.phase, "none"),
+    element("span", told.message, told.type === "Warning" ? "wait" : ""));
+}
+
 function rolloutEntry(rollout) {
   const block = document.createElement("article");
   const head = document.createElement("div");
@@ -78,8 +149,9 @@ function rolloutEntry(rollout) {
   if (rollout.trouble) block.append(element("p", `Nothing newer can be fetched. ${rollout.trouble}`, "bad"));
   const stages = document.createElement("ol");
   stages.className = "rows";
-  stages.append(...rollout.stages.map((stage) =>
-    row(badge(stage.phase), element("span", stage.object), element("span", stage.message, "none"))));
+  stages.append(...rollout.stages.map((stage) => row(
+    badge(stage.phase), element("span", stage.object),
+    ...(stage.canary ? [ledgerRun(stage.canary)] : []), element("span", stage.message, "none"))));
   block.append(stages);
   return block;
 }
@@ -95,6 +167,16 @@ const choices = {
   "double-events": ["Events doubled, %", shares],
   "delay-events": ["Events late, %", shares],
   "reorder-events": ["Events overtaken, %", shares],
+  "strategy": ["Next commit's canary", ["off", "weight", "steps", "blue-green", "ab", "skip"]],
+  "close-gate": ["Closed gate", ["off", "rollout", "traffic", "promotion"]],
+  "roll-back": ["Order to roll back", ["off", "on"]],
+  "fail-metric": ["Success rate, %", ["off", "98.5", "97.32", "50"]],
+  "fail-pods": ["Canary's pods", ["off", "crash-loop", "image-pull", "unschedulable", "probe"]],
+  "stuck-promotion": ["Primary never ready", ["off", "on"]],
+  "drop-canary-events": ["Flagger events lost, %", shares],
+  "double-canary-events": ["Flagger events doubled, %", shares],
+  "delay-canary-events": ["Flagger events late, %", shares],
+  "reorder-canary-events": ["Flagger events overtaken, %", shares],
 };
 
 async function flip(name, value) {
@@ -171,6 +253,8 @@ function showState(state) {
   byId("older").hidden = state.rollouts.length <= 3;
   fill("olderRollouts", state.rollouts.slice(3), rolloutEntry, "");
   fill("events", state.events, eventRow, "There was no event yet.");
+  fill("canaries", state.canaries, canaryEntry, "There is no Canary.");
+  fill("told", state.told, toldRow, "Flagger said nothing yet.");
   showSwitches(state.switches);
   fill("kustomizations", state.kustomizations, (each) => entry(each.name, [
     ["Ready", `${each.ready}: ${each.message}`, tone[each.ready] || "wait"],

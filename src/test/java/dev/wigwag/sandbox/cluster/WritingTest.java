@@ -287,6 +287,20 @@ class WritingTest {
     }
 
     @Test
+    void anApplyTakesAwayWhatItsManagerAppliedBeforeAndNothingElse() {
+        String path = FLEET + "?fieldManager=kustomize-controller";
+        String manifest =
+                "{\"apiVersion\":\"source.toolkit.fluxcd.io/v1\",\"kind\":\"GitRepository\",\"metadata\":{\"name\":\"fleet\"},\"spec\":%s}";
+        api.send("PATCH", path, APPLY, manifest.formatted("{\"a\":1,\"deep\":{\"b\":2,\"c\":3}}"));
+        api.mergePatch(FLEET, "{\"spec\":{\"others\":4}}");
+
+        JsonNode now = api.send("PATCH", path, APPLY, manifest.formatted("{\"deep\":{\"b\":2}}"))
+                .body();
+
+        assertThat(now.path("spec").toString()).isEqualTo("{\"deep\":{\"b\":2},\"others\":4}");
+    }
+
+    @Test
     void anApplyWithoutAFieldManagerIsA400() {
         assertThat(api.send("PATCH", FLEET, APPLY, gitRepository("fleet", "", ""))
                         .status())

@@ -93,7 +93,7 @@ class TutorialClusterTest {
         }
         assertThat(kustomization("v1", "linkerd").at("/spec/healthChecks")).hasSize(3);
         assertThat(kustomization("v1", "podinfo")
-                        .at("/status/inventory/entries/2/id")
+                        .at("/status/inventory/entries/3/id")
                         .asText())
                 .isEqualTo("test_podinfo_flagger.app_Canary");
     }
