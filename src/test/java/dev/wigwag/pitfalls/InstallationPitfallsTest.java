@@ -72,7 +72,12 @@ class InstallationPitfallsTest {
     @MethodSource("releases")
     void anyVersionThatTheClusterServesWillDo(List<ServedKind> release) {
         fleet.cluster.sandbox().served().replaceWith(release);
-        object(release, "GitRepository", "fleet", "url: 'https://github.com/acme/fleet', ref: {branch: main}", "");
+        object(
+                release,
+                "GitRepository",
+                "fleet",
+                "url: 'https://github.com/acme/fleet', ref: {branch: main}",
+                "observedGeneration: 1, artifact: {revision: \"%s\"}".formatted(Fleet.revision('a')));
         object(
                 release,
                 "Kustomization",
@@ -80,12 +85,11 @@ class InstallationPitfallsTest {
                 "sourceRef: {kind: GitRepository, name: fleet}",
                 "lastAppliedRevision: \"%s\"".formatted(Fleet.revision('a')));
 
-        Report report = fleet.push(APush.of('a'));
-        fleet.cluster.sandbox().requests().clear();
         fleet.process.hearTick();
+        Report report = fleet.push(APush.of('b').over('a').at(40));
 
-        assertThat(report.stored()).isTrue();
-        assertThat(fleet.rollout('a').phase()).isEqualTo(Phase.Pending);
+        assertThat(fleet.says('a')).isEqualTo("Succeeded: 2/2 ready");
+        assertThat(report.lines()).extracting(Report.Line::outcome).containsExactly(Report.Outcome.REQUESTED);
         assertThat(fleet.cluster.sandbox().requests().all())
                 .filteredOn(request -> !request.administrator())
                 .extracting(LoggedRequest::status)
@@ -123,7 +127,7 @@ class InstallationPitfallsTest {
 
     @Test
     @DisplayName("40: older Alerts refuse the kinds that came later")
-    void theAlertThatWeRecommendNamesKindsThatEveryVersionKnows() throws Exception {
+    void theAlertThatWeRecommendNamesKindsThatEveryVersionKnows() {
         SampleAlert sample = SampleAlert.fromTheReadme();
 
         assertThat(sample.alert().getApiVersion())
