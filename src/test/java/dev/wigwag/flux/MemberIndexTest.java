@@ -43,6 +43,24 @@ class MemberIndexTest {
     }
 
     @Test
+    void aReleaseThatItsKustomizationDoesNotListIsOfNoView() {
+        ObjectKey source = new ObjectKey("GitRepository", "a", "s1");
+        Member kustomization = fed(1, source);
+        index.put(new Member(
+                kustomization.live(),
+                kustomization.feed(),
+                new Inventory(false, Set.of(release(1, kustomization(1)).key()))));
+        index.put(release(1, kustomization(1)));
+        index.put(release(2, kustomization(1)));
+
+        assertThat(index.membersOf(source))
+                .extracting(LiveMember::key)
+                .containsExactly(kustomization(1), release(1, kustomization(1)).key());
+        assertThat(index.viewsWith(release(1, kustomization(1)))).containsExactly(source);
+        assertThat(index.viewsWith(release(2, kustomization(1)))).isEmpty();
+    }
+
+    @Test
     void afterAnyHistoryTheIndexAnswersAsAWalkOverEverythingWould() {
         Random random = new Random(41);
         Map<ObjectKey, Member> model = new HashMap<>();

@@ -51,6 +51,14 @@ class MemberTest {
         assertThat(moved.isNewsAfter(before)).isTrue();
     }
 
+    @Test
+    void whatItAppliesIsNewsThoughItIsIdle() {
+        Member before = member("Kustomization", "a", "a", Ready.State.True, "2026-08-12T09:00:00Z");
+        Member after = new Member(before.live(), before.feed(), Inventory.ELSEWHERE);
+
+        assertThat(after.isNewsAfter(before)).isTrue();
+    }
+
     private static Member member(String kind, String attempted, String applied, Ready.State ready, String since) {
         return new Member(
                 new LiveMember(

@@ -7,6 +7,8 @@ import dev.wigwag.engine.ClusterException;
 import dev.wigwag.kube.TestCluster;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.sandbox.cluster.Faults;
+import dev.wigwag.sandbox.cluster.ServedKind;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tracing objects over namespaces, in a cluster that behaves as a real API server does. */
@@ -121,6 +124,117 @@ class ProvenanceTest {
         assertThat(trace("Deployment/shop/cart")).isEmpty();
     }
 
+    @Test
+    void aLabelLeadsNowhereIfTheKustomizationItNamesDoesNotListTheObject() {
+        account("", "shop_other_apps_Deployment", "team-a_other_kustomize.toolkit.fluxcd.io_Kustomization");
+        release("cart", ROOT, "interval: 1m");
+        object("apps/v1", "Deployment", "cart", "labels: " + ROOT);
+        kustomization("team-a", "apps", ROOT, "apps");
+        chart("own", ROOT);
+
+        assertThat(trace("HelmRelease/shop/cart")).isEmpty();
+        assertThat(trace("Deployment/shop/cart")).isEmpty();
+        assertThat(trace("Kustomization/team-a/apps")).containsExactly("GitRepository/flux-system/apps");
+        assertThat(trace("HelmChart/o/own")).containsExactly("GitRepository/o/charts");
+    }
+
+    @Test
+    void aLabelIsFollowedIfTheKustomizationItNamesListsTheObject() {
+        account(
+                "",
+                "shop_cart_helm.toolkit.fluxcd.io_HelmRelease",
+                "shop_cart_apps_Deployment",
+                "o_own_source.toolkit.fluxcd.io_HelmChart");
+        release("cart", ROOT, "interval: 1m");
+        object("apps/v1", "Deployment", "cart", "labels: " + ROOT);
+        chart("own", ROOT);
+
+        assertThat(trace("HelmRelease/shop/cart")).containsExactly("GitRepository/flux-system/fleet");
+        assertThat(trace("Deployment/shop/cart")).containsExactly("GitRepository/flux-system/fleet");
+        assertThat(trace("HelmChart/o/own")).contains("GitRepository/flux-system/fleet");
+    }
+
+    @Test
+    void anObjectWithCopiedLabelsIsTracedByItsOwner() {
+        account("", "shop_cart_apps_Deployment");
+        object("apps/v1", "Deployment", "cart", "labels: " + ROOT);
+        object("apps/v1", "ReplicaSet", "cart-6", "labels: " + ROOT + ", " + owner("apps/v1", "Deployment", "cart"));
+        object("apps/v1", "ReplicaSet", "cart-7", "labels: " + ROOT);
+
+        assertThat(trace("ReplicaSet/shop/cart-6")).containsExactly("GitRepository/flux-system/fleet");
+        assertThat(trace("ReplicaSet/shop/cart-7")).isEmpty();
+    }
+
+    @Test
+    void pitfall33AKustomizationForAnotherClusterClaimsNothingHere() {
+        account("{secretRef: {name: prod}}", "shop_cart_apps_Deployment");
+        object("apps/v1", "Deployment", "cart", "labels: " + ROOT);
+        release("cart", ROOT, "interval: 1m");
+
+        assertThat(trace("Deployment/shop/cart")).isEmpty();
+        assertThat(trace("HelmRelease/shop/cart")).isEmpty();
+        assertThat(trace("Kustomization/flux-system/root")).containsExactly("GitRepository/flux-system/fleet");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"shop_cart_apps_Deployment,true", "shop_other_apps_Deployment,false"})
+    void anObjectOfAChartIsOfItsReleaseOnlyIfThatListsIt(String id, boolean traced) {
+        kustomization("flux-system", "root", "{}", "fleet");
+        cluster.create("""
+                apiVersion: helm.toolkit.fluxcd.io/v2
+                kind: HelmRelease
+                metadata: {name: cart, namespace: shop, labels: %s}
+                spec: {interval: 1m}
+                status: {inventory: {entries: [{id: %s, v: v1}]}}
+                """.formatted(ROOT, id));
+        object(
+                "apps/v1",
+                "Deployment",
+                "cart",
+                "labels: {helm.toolkit.fluxcd.io/name: cart, helm.toolkit.fluxcd.io/namespace: shop}");
+
+        assertThat(trace("Deployment/shop/cart").contains("GitRepository/flux-system/fleet"))
+                .isEqualTo(traced);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"StatefulSet", "DaemonSet"})
+    void pitfall34APodIsTracedByWhateverOwnsIt(String kind) {
+        cluster.sandbox()
+                .served()
+                .serve(new ServedKind("apps", "v1", kind, kind.toLowerCase(Locale.ROOT) + "s", true, true));
+        account("", "shop_cart_apps_" + kind);
+        object("apps/v1", kind, "cart", "labels: " + ROOT);
+        object("v1", "Pod", "cart-0", owner("apps/v1", kind, "cart"));
+
+        assertThat(trace("Pod/shop/cart-0")).containsExactly("GitRepository/flux-system/fleet");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pods", "replicasets.apps", "deployments.apps"})
+    void pitfall34APodIsUntracedIfWeMayNotReadWhatIsBetween(String denied) {
+        kustomization("flux-system", "root", "{}", "fleet");
+        object("apps/v1", "Deployment", "cart", "labels: " + ROOT);
+        object("apps/v1", "ReplicaSet", "cart-6", owner("apps/v1", "Deployment", "cart"));
+        object("v1", "Pod", "cart-6-x", owner("apps/v1", "ReplicaSet", "cart-6"));
+        assertThat(trace("Pod/shop/cart-6-x")).isNotEmpty();
+
+        cluster.sandbox().faults().deny("get", denied);
+
+        assertThat(trace("Pod/shop/cart-6-x")).isEmpty();
+    }
+
+    @Test
+    void anOwnerOfAnotherGroupIsNotTakenForOneOfTheSameKind() {
+        kustomization("flux-system", "root", "{}", "fleet");
+        object("apps/v1", "Deployment", "cart", "labels: " + ROOT);
+        object("v1", "Pod", "one", owner("example.org/v1", "Deployment", "cart"));
+        object("v1", "Pod", "two", owner("v1", "Deployment", "cart"));
+
+        assertThat(trace("Pod/shop/one")).isEmpty();
+        assertThat(trace("Pod/shop/two")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"Kustomization/a/b", "HelmRelease/a/b", "HelmChart/a/b", "Pod/a/b", "Secret/a/b", "Nonsense/a/b"
@@ -170,6 +284,20 @@ class ProvenanceTest {
                 metadata: {name: %s, namespace: %s, labels: %s}
                 spec: {interval: 1m, sourceRef: {kind: GitRepository, name: %s, namespace: flux-system}}
                 """.formatted(name, namespace, labels, source));
+    }
+
+    /** The Kustomization root, with what it has applied by its own account. */
+    private void account(String kubeConfig, String... ids) {
+        String remote = kubeConfig.isEmpty() ? "" : "kubeConfig: " + kubeConfig + ", ";
+        String entries =
+                Stream.of(ids).map(id -> "{id: " + id + ", v: v1}").collect(Collectors.joining(", ", "[", "]"));
+        cluster.create("""
+                apiVersion: kustomize.toolkit.fluxcd.io/v1
+                kind: Kustomization
+                metadata: {name: root, namespace: flux-system}
+                spec: {%sinterval: 1m, sourceRef: {kind: GitRepository, name: fleet}}
+                status: {inventory: {entries: %s}}
+                """.formatted(remote, entries));
     }
 
     private void release(String name, String labels, String spec) {

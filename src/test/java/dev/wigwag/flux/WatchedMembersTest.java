@@ -100,6 +100,21 @@ class WatchedMembersTest {
     }
 
     @Test
+    void aReleaseBelongsToItsKustomizationAsLongAsThatListsIt() {
+        kustomization("apps");
+        release("cart");
+        begin();
+        assertThat(keys()).as("the first apply is under way").hasSize(2);
+
+        inventory("shop_cart__Service");
+        await().until(() -> keys().equals(List.of("Kustomization/team-a/apps")));
+        assertThat(waiting()).as("somebody should look").isEqualTo(1);
+
+        inventory("shop_cart_helm.toolkit.fluxcd.io_HelmRelease");
+        await().until(() -> keys().equals(List.of("Kustomization/team-a/apps", "HelmRelease/shop/cart")));
+    }
+
+    @Test
     void withoutHelmControllerTheIndexIsCompleteToo() {
         cluster.sandbox().served().withdraw("helm.toolkit.fluxcd.io");
         kustomization("apps");
@@ -164,22 +179,30 @@ class WatchedMembersTest {
                 """.formatted(name));
     }
 
+    private void inventory(String id) {
+        status("apps", Map.of("inventory", Map.of("entries", List.of(Map.of("id", id, "v", "v1")))));
+    }
+
     private void status(String name, String revision, String ready) {
+        status(
+                name,
+                Map.of(
+                        "lastAppliedRevision",
+                        revision,
+                        "lastAttemptedRevision",
+                        revision,
+                        "conditions",
+                        List.of(Map.of("type", "Ready", "status", ready, "reason", "R" + ready))));
+    }
+
+    private void status(String name, Map<String, Object> status) {
         cluster.sandbox()
                 .administrator()
                 .genericKubernetesResources("kustomize.toolkit.fluxcd.io/v1", "Kustomization")
                 .inNamespace("team-a")
                 .withName(name)
                 .editStatus(object -> {
-                    object.setAdditionalProperty(
-                            "status",
-                            Map.of(
-                                    "lastAppliedRevision",
-                                    revision,
-                                    "lastAttemptedRevision",
-                                    revision,
-                                    "conditions",
-                                    List.of(Map.of("type", "Ready", "status", ready, "reason", "R" + ready))));
+                    object.setAdditionalProperty("status", status);
                     return object;
                 });
     }
