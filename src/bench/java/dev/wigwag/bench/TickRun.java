@@ -17,7 +17,7 @@ import java.util.Map;
  * Flux, whose every source has as many rollouts as are kept. The cluster runs in this process and shares the machine.
  */
 public final class TickRun {
-    private static final Crowd CROWD = new Crowd(100, 8_000, 1_900, true);
+    private static final Crowd CROWD = new Crowd(10, 100, 8_000, 1_900, true);
     private static final int ROLLOUTS = 10;
     private static final int TICKS = 10;
     private static final double AIM_SECONDS = 20;

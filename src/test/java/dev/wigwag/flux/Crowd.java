@@ -15,15 +15,14 @@ import java.util.stream.IntStream;
 
 /**
  * Very many objects of Flux in a sandbox cluster: GitRepositories, Kustomizations dealt out to these in turn, HelmReleases
- * dealt out to the Kustomizations. All lie in one namespace, which is the dearest case for lists by label.
+ * dealt out to the Kustomizations.
  *
+ * @param namespaces among how many the sources are dealt out; what comes of a source lies in its namespace
  * @param settled whether every Kustomization has applied its source's revision, or is still at it
  */
-public record Crowd(int sources, int kustomizations, int releases, boolean settled) {
-    static final String NAMESPACE = "flux-system";
-
+public record Crowd(int namespaces, int sources, int kustomizations, int releases, boolean settled) {
     /** The Kustomization that {@link #report} is about. */
-    static final ObjectKey FIRST = new ObjectKey("Kustomization", NAMESPACE, "apps-0");
+    static final ObjectKey FIRST = new ObjectKey("Kustomization", "team-0", "apps-0");
 
     /** Flux lists in its status what a Kustomization has applied; that is most of such an object. */
     private static final List<Map<String, Object>> INVENTORY = IntStream.range(0, 30)
@@ -39,7 +38,7 @@ public record Crowd(int sources, int kustomizations, int releases, boolean settl
     public void enter(SandboxCluster cluster) throws InterruptedException {
         KubernetesClient client = cluster.administrator();
         each(sources, i -> create(client, source(i, i)));
-        each(kustomizations, i -> create(client, kustomization(i, sources, settled ? "True" : "Unknown")));
+        each(kustomizations, i -> create(client, kustomization(i, settled ? "True" : "Unknown")));
         each(releases, i -> create(client, release(i)));
     }
 
@@ -55,7 +54,7 @@ public record Crowd(int sources, int kustomizations, int releases, boolean settl
     /** Lets the first source's first Kustomization succeed or fail. */
     static void report(SandboxCluster cluster, boolean success) {
         cluster.administrator()
-                .resource(kustomization(0, 1, success ? "True" : "False"))
+                .resource(new Crowd(1, 1, 1, 0, success).kustomization(0, success ? "True" : "False"))
                 .updateStatus();
     }
 
@@ -64,21 +63,23 @@ public record Crowd(int sources, int kustomizations, int releases, boolean settl
         client.resource(object).updateStatus();
     }
 
-    private static GenericKubernetesResource source(int i, int revision) {
+    private GenericKubernetesResource source(int i, int revision) {
         return object(
                 "source.toolkit.fluxcd.io/v1",
                 "GitRepository",
+                namespace(i),
                 "source-" + i,
                 Map.of(),
                 Map.of("url", "https://github.com/acme/app-" + i, "interval", "1m", "ref", Map.of("branch", "main")),
                 Map.of("artifact", Map.of("revision", revision(revision)), "conditions", ready("True")));
     }
 
-    private static GenericKubernetesResource kustomization(int i, int sources, String ready) {
+    private GenericKubernetesResource kustomization(int i, String ready) {
         String source = "source-" + i % sources;
         return object(
                 "kustomize.toolkit.fluxcd.io/v1",
                 "Kustomization",
+                namespace(i % sources),
                 "apps-" + i,
                 Map.of(),
                 Map.of("interval", "1m", "sourceRef", Map.of("kind", "GitRepository", "name", source)),
@@ -97,19 +98,25 @@ public record Crowd(int sources, int kustomizations, int releases, boolean settl
         return object(
                 "helm.toolkit.fluxcd.io/v2",
                 "HelmRelease",
+                namespace(i % kustomizations % sources),
                 "release-" + i,
                 Map.of(
                         "kustomize.toolkit.fluxcd.io/name",
                         "apps-" + i % kustomizations,
                         "kustomize.toolkit.fluxcd.io/namespace",
-                        NAMESPACE),
+                        namespace(i % kustomizations % sources)),
                 Map.of("interval", "1m", "chartRef", Map.of("kind", "OCIRepository", "name", "charts")),
                 Map.of("lastAttemptedRevision", "1.0.0", "conditions", ready("True")));
+    }
+
+    private String namespace(int source) {
+        return "team-" + source % namespaces;
     }
 
     private static GenericKubernetesResource object(
             String apiVersion,
             String kind,
+            String namespace,
             String name,
             Map<String, String> labels,
             Map<String, ?> spec,
@@ -118,7 +125,7 @@ public record Crowd(int sources, int kustomizations, int releases, boolean settl
         object.setApiVersion(apiVersion);
         object.setKind(kind);
         object.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(NAMESPACE)
+                .withNamespace(namespace)
                 .withName(name)
                 .withLabels(labels)
                 .build());

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a tick and an event ask of the API server, counted by the server itself. */
 @Timeout(120)
 class RequestsPerTickTest {
-    private static final String ROLLOUTS_OF_ONE = "GET namespaces/flux-system/rollouts";
-    private static final String ONE_SOURCE = "GET namespaces/flux-system/gitrepositories/source-0";
+    private static final String ROLLOUTS_OF_ONE = "GET namespaces/team-0/rollouts";
+    private static final String ONE_SOURCE = "GET namespaces/team-0/gitrepositories/source-0";
 
     private final TestCluster cluster = new TestCluster();
 
@@ -35,7 +35,7 @@ class RequestsPerTickTest {
     @CsvSource({"true,true", "true,false", "false,true", "false,false"})
     void aTickWithoutNewsWritesNothingAndCostsPagesOfEachKindAndOneListForEachSource(boolean watching, boolean settled)
             throws Exception {
-        new Crowd(12, 260, 20, settled).enter(cluster.sandbox());
+        new Crowd(1, 12, 260, 20, settled).enter(cluster.sandbox());
         try (TestProcess process = TestProcess.on(cluster, watching)) {
             assertThat(process.hearTick.hear()).as("rollouts adopted").isEqualTo(12);
             cluster.sandbox().requests().clear();
@@ -72,12 +72,12 @@ class RequestsPerTickTest {
                         2L,
                         ONE_SOURCE,
                         2L,
-                        "PUT namespaces/flux-system/rollouts/source-0-000000000001/status",
+                        "PUT namespaces/team-0/rollouts/source-0-000000000001/status",
                         1L));
     }
 
     private Map<String, Long> requestsOfAnEvent(TestCluster on, int others) throws Exception {
-        new Crowd(others + 1, others + 1, 0, false).enter(on.sandbox());
+        new Crowd(1, others + 1, others + 1, 0, false).enter(on.sandbox());
         try (TestProcess process = TestProcess.on(on, true)) {
             process.hearTick.hear();
             List<Phase> phases = new ArrayList<>();
