@@ -29,6 +29,7 @@ public class FollowSource {
 
     private final Sources sources;
     private final Ledger ledger;
+    private final CanarySight sight;
     private final WritePace pace;
     private final Clock clock;
     private final int history;
@@ -36,9 +37,16 @@ public class FollowSource {
     private final OneInFlight<ObjectKey, ObjectKey, Integer> turns = new OneInFlight<>();
 
     public FollowSource(
-            Sources sources, Ledger ledger, WritePace pace, Clock clock, WigwagConfig config, MeterRegistry metrics) {
+            Sources sources,
+            Ledger ledger,
+            CanarySight sight,
+            WritePace pace,
+            Clock clock,
+            WigwagConfig config,
+            MeterRegistry metrics) {
         this.sources = sources;
         this.ledger = ledger;
+        this.sight = sight;
         this.pace = pace;
         this.clock = clock;
         this.history = config.history();
@@ -58,7 +66,7 @@ public class FollowSource {
     }
 
     /**
-     * Follows a source from a list that may have aged meanwhile: if the ledger has moved since {@code before}, which was
+     * Follows a source from a list, Canaries included, that may have aged meanwhile: if the ledger has moved since {@code before}, which was
      * read before the list, the source is read again. Shares no turn, or a hint would be answered from the list.
      */
     int follow(LiveView listed, LedgerMoment before) {
@@ -96,7 +104,9 @@ public class FollowSource {
      */
     private int look(ObjectKey source, boolean paced) {
         List<Rollout> stored = ledger.of(source);
-        return sources.view(source).map(view -> write(stored, view, paced)).orElse(0);
+        return sources.view(source)
+                .map(view -> write(stored, sight.with(view), paced))
+                .orElse(0);
     }
 
     /** The address is read only for a revision that nobody has told us of. */
@@ -108,7 +118,8 @@ public class FollowSource {
                         stored, view, sources.address(view.source().key()).orElse(null), now);
     }
 
-    private int write(List<Rollout> read, LiveView view, boolean paced) {
+    private int write(List<Rollout> read, LiveView seen, boolean paced) {
+        LiveView view = sight.whole(read, seen);
         Instant now = clock.instant();
         List<Rollout> stored = new ArrayList<>(read);
         List<Rollout> known = new ArrayList<>(stored);
@@ -135,6 +146,7 @@ public class FollowSource {
             ledger.replaceStatus(rollout);
             pace.wrote(rollout.key());
         });
+        sight.used(view);
         writes.increment(news.size());
         History.outlived(folded, history).stream()
                 .filter(rollout -> !isPresent(rollout, view))

@@ -1,5 +1,6 @@
 package dev.wigwag.engine;
 
+import dev.wigwag.rollout.LiveView;
 import dev.wigwag.rollout.ObjectKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
@@ -15,11 +16,13 @@ import java.util.function.IntSupplier;
 public class HearTick {
     private final Sources sources;
     private final Ledger ledger;
+    private final CanarySight sight;
     private final HearHint hearHint;
 
-    public HearTick(Sources sources, Ledger ledger, HearHint hearHint) {
+    public HearTick(Sources sources, Ledger ledger, CanarySight sight, HearHint hearHint) {
         this.sources = sources;
         this.ledger = ledger;
+        this.sight = sight;
         this.hearHint = hearHint;
     }
 
@@ -33,8 +36,10 @@ public class HearTick {
     public int hear() {
         Round round = new Round();
         LedgerMoment before = LedgerMoment.of(ledger);
+        CanaryIndex canaries = sight.all();
         Set<ObjectKey> seen = new HashSet<>();
-        sources.forEachView(view -> {
+        sources.forEachView(read -> {
+            LiveView view = sight.with(read, canaries);
             ObjectKey source = view.source().key();
             seen.add(source);
             round.look(() ->

@@ -22,11 +22,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 @ApplicationScoped
 public class Intake {
     /** Work was refused; the message names cause and fix. */
-    public static final class Overloaded extends RuntimeException {
+    public static sealed class Overloaded extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Overloaded(String message) {
             super(message, null, false, false);
+        }
+    }
+
+    /** The work was begun, but is not done in time; it goes on. */
+    public static final class Late extends Overloaded {
+        private static final long serialVersionUID = 1L;
+
+        Late(String message) {
+            super(message);
         }
     }
 
@@ -82,11 +91,13 @@ public class Intake {
             return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             // What nobody waits for any more must not take a place in the queue either.
-            if (task.cancel(false)) {
-                workers.remove(task);
+            String why = "not stored within " + limit.toMillis()
+                    + " ms: the Kubernetes API is slow or does not answer; send it again";
+            if (workers.remove(task)) {
+                task.cancel(false);
+                throw new Overloaded(why);
             }
-            throw new Overloaded("not stored within " + limit.toSeconds()
-                    + " s: the Kubernetes API is slow or does not answer; send it again");
+            throw new Late(why);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Overloaded(STOPPING);

@@ -1,5 +1,6 @@
 package dev.wigwag.flux;
 
+import dev.wigwag.engine.Heard;
 import dev.wigwag.http.LogLine;
 import dev.wigwag.http.Malformed;
 import dev.wigwag.http.Problem;
@@ -39,11 +40,13 @@ public class FluxWebhook {
 
     private final FluxSecrets secrets;
     private final HintIntake hints;
+    private final Heard heard;
     private final EventRecord record;
 
-    FluxWebhook(FluxSecrets secrets, HintIntake hints, EventRecord record) {
+    FluxWebhook(FluxSecrets secrets, HintIntake hints, Heard heard, EventRecord record) {
         this.secrets = secrets;
         this.hints = hints;
+        this.heard = heard;
         this.record = record;
     }
 
@@ -65,6 +68,7 @@ public class FluxWebhook {
                     .add("reason", event.reason())
                     .add("revision", event.revision());
             secrets.checkScope(holders, event.object().namespace());
+            event.changes().ifPresent(heard::add);
             RestResponse<FluxAnswer> response = RestResponse.status(Status.ACCEPTED, answer(event));
             record.answered(event, line, response, begun);
             return response;

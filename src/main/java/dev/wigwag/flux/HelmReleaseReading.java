@@ -2,6 +2,7 @@ package dev.wigwag.flux;
 
 import dev.wigwag.kube.Fields;
 import dev.wigwag.kube.ObjectTime;
+import dev.wigwag.kube.OwnerLabels;
 import dev.wigwag.rollout.LiveMember;
 import dev.wigwag.rollout.ObjectKey;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;

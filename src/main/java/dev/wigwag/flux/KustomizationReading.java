@@ -1,6 +1,7 @@
 package dev.wigwag.flux;
 
 import dev.wigwag.kube.Fields;
+import dev.wigwag.kube.OwnerLabels;
 import dev.wigwag.rollout.LiveMember;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Revision;

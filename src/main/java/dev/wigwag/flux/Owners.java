@@ -4,6 +4,7 @@ import dev.wigwag.engine.ClusterException;
 import dev.wigwag.kube.ClusterObjects;
 import dev.wigwag.kube.Fields;
 import dev.wigwag.kube.Kind;
+import dev.wigwag.kube.OwnerLabels;
 import dev.wigwag.rollout.ObjectKey;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;

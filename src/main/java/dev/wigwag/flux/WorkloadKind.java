@@ -4,7 +4,7 @@ import dev.wigwag.kube.Kind;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The kinds of Kubernetes itself that a hint may speak of and that lead to what Flux applied. */
+/** The kinds that are not Flux's own, that a hint may speak of and that lead to what Flux applied. */
 enum WorkloadKind {
     Pod("", "pods"),
     ReplicaSet("apps", "replicasets"),
@@ -12,7 +12,8 @@ enum WorkloadKind {
     StatefulSet("apps", "statefulsets"),
     DaemonSet("apps", "daemonsets"),
     Job("batch", "jobs"),
-    CronJob("batch", "cronjobs");
+    CronJob("batch", "cronjobs"),
+    Canary("flagger.app", "canaries");
 
     private final Kind kind;
 

@@ -26,7 +26,11 @@ public final class BearerToken {
         if (values.size() != 1 || !values.get(0).regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Optional.empty();
         }
-        String token = values.get(0).substring(SCHEME.length()).strip();
+        return ofBytes(values.get(0).substring(SCHEME.length()).strip());
+    }
+
+    /** The token of these bytes; empty if there are none. */
+    static Optional<BearerToken> ofBytes(String token) {
         // The server makes a character of each byte, so this gives back the bytes that were sent.
         return token.isEmpty()
                 ? Optional.empty()

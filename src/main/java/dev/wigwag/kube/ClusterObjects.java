@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -70,6 +71,22 @@ public class ClusterObjects {
                 next = objects.getMetadata().getContinue();
             } while (next != null && !next.isEmpty());
         });
+    }
+
+    /** At most {@code most} objects of the kind in a namespace that bear all these labels; none if it is not served. */
+    public List<GenericKubernetesResource> labelled(
+            Kind kind, String namespace, Map<String, String> labels, long most) {
+        ListOptions page = new ListOptionsBuilder().withLimit(most).build();
+        return served.find(kind)
+                .map(context -> asking(
+                        kind,
+                        "listing " + kind + " in " + namespace,
+                        () -> client.genericKubernetesResources(context)
+                                .inNamespace(namespace)
+                                .withLabels(labels)
+                                .list(page)
+                                .getItems()))
+                .orElse(List.of());
     }
 
     /**

@@ -8,9 +8,11 @@ import dev.wigwag.rollout.Approval;
 import dev.wigwag.rollout.CanaryProgress;
 import dev.wigwag.rollout.Commit;
 import dev.wigwag.rollout.Condition;
+import dev.wigwag.rollout.LastWord;
 import dev.wigwag.rollout.Outlet;
 import dev.wigwag.rollout.RolloutSpec;
 import dev.wigwag.rollout.RolloutStatus;
+import dev.wigwag.rollout.RunMarks;
 import dev.wigwag.rollout.Stage;
 import io.quarkus.kubernetes.client.KubernetesClientObjectMapperCustomizer;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -29,6 +31,8 @@ import jakarta.inject.Singleton;
             RolloutStatus.class,
             Stage.class,
             CanaryProgress.class,
+            RunMarks.class,
+            LastWord.class,
             Approval.class,
             Outlet.class,
             Outlet.Claim.class,
@@ -43,6 +47,8 @@ public class RolloutJson implements KubernetesClientObjectMapperCustomizer {
         RolloutStatus.class,
         Stage.class,
         CanaryProgress.class,
+        RunMarks.class,
+        LastWord.class,
         Approval.class,
         Outlet.class,
         Condition.class

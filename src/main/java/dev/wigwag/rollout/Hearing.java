@@ -65,7 +65,8 @@ final class Hearing {
         if (known == null) {
             return next;
         }
-        boolean same = known.what() == next.what() && Objects.equals(known.words(), next.words());
+        boolean same =
+                known.what() == next.what() && (next.words() == null || Objects.equals(known.words(), next.words()));
         boolean repeats = same && next.what() != CanaryNews.What.CheckFailed;
         return repeats || next.at().isBefore(known.at()) ? known : next;
     }

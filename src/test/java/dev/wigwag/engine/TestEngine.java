@@ -49,12 +49,13 @@ final class TestEngine {
         this.followSource = new FollowSource(
                 flux,
                 ledger,
+                NoCanaries.sight(),
                 new WritePace(clock, time -> pause.of(time), 1),
                 clock,
                 TestConfig.watching(false),
                 metrics);
         this.hearHint = new HearHint(flux, followSource, askAgain, requests);
-        this.hearTick = new HearTick(flux, ledger, hearHint);
+        this.hearTick = new HearTick(flux, ledger, NoCanaries.sight(), hearHint);
     }
 
     TestEngine restarted() {

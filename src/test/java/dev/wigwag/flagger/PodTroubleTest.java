@@ -62,7 +62,8 @@ class PodTroubleTest {
                 phase: Pending
                 conditions:
                 - {type: PodScheduled, status: "False", reason: Unschedulable, message: "pod has unbound immediate PersistentVolumeClaims."}
-                """))).isEqualTo("Unschedulable: pod has unbound immediate PersistentVolumeClaims");
+                """)))
+                .isEqualTo("Unschedulable: pod has unbound immediate PersistentVolumeClaims");
     }
 
     @Test

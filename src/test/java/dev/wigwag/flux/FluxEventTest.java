@@ -8,6 +8,7 @@ import dev.wigwag.rollout.ObjectKey;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +21,8 @@ class FluxEventTest {
                         new ObjectKey("Kustomization", "flux-system", "apps"),
                         "info",
                         "ReconciliationSucceeded",
-                        "main@sha1:7e2f4c1d9b0a8e6f5d3c2b1a0f9e8d7c6b5a4f3e"));
+                        "main@sha1:7e2f4c1d9b0a8e6f5d3c2b1a0f9e8d7c6b5a4f3e",
+                        Set.of()));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.wigwag.flux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wigwag.kube.Fields;
 import dev.wigwag.kube.Kind;
 import dev.wigwag.rollout.ObjectKey;
 import java.util.stream.Collectors;

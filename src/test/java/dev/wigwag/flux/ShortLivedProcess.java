@@ -9,6 +9,7 @@ import dev.wigwag.engine.HearPackage;
 import dev.wigwag.engine.HearPush;
 import dev.wigwag.engine.HearTick;
 import dev.wigwag.engine.Ledger;
+import dev.wigwag.engine.NoCanaries;
 import dev.wigwag.engine.Report;
 import dev.wigwag.engine.SharedRequests;
 import dev.wigwag.engine.Sources;
@@ -43,11 +44,11 @@ public final class ShortLivedProcess {
         this.sources = FluxSourcesTest.sources(cluster);
         this.hearPush = new HearPush(sources, enrolment, requests, clock, metrics);
         this.hearPackage = new HearPackage(sources, requests);
-        FollowSource followSource =
-                new FollowSource(sources, ledger, new WritePace(clock, time -> {}, 1), clock, config, metrics);
+        FollowSource followSource = new FollowSource(
+                sources, ledger, NoCanaries.sight(), new WritePace(clock, time -> {}, 1), clock, config, metrics);
         AskAgain askAgain = new AskAgain(sources, ledger, enrolment, requests, clock);
         this.hearHint = new HearHint(sources, followSource, askAgain, requests);
-        this.hearTick = new HearTick(sources, ledger, hearHint);
+        this.hearTick = new HearTick(sources, ledger, NoCanaries.sight(), hearHint);
     }
 
     /**

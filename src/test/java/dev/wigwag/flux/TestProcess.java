@@ -10,6 +10,7 @@ import dev.wigwag.engine.HearHint;
 import dev.wigwag.engine.HearTick;
 import dev.wigwag.engine.HintQueue;
 import dev.wigwag.engine.Ledger;
+import dev.wigwag.engine.NoCanaries;
 import dev.wigwag.engine.SharedRequests;
 import dev.wigwag.engine.WigwagConfig;
 import dev.wigwag.engine.WritePace;
@@ -58,10 +59,10 @@ final class TestProcess implements AutoCloseable {
         SharedRequests requests = new SharedRequests(new AskFlux(objects), metrics);
         Clock clock = Clock.systemUTC();
         AskAgain askAgain = new AskAgain(sources, ledger, new Enrolment(ledger, metrics), requests, clock);
-        FollowSource followSource =
-                new FollowSource(sources, ledger, new WritePace(clock, time -> {}, 1), clock, config, metrics);
+        FollowSource followSource = new FollowSource(
+                sources, ledger, NoCanaries.sight(), new WritePace(clock, time -> {}, 1), clock, config, metrics);
         this.hearHint = new HearHint(sources, followSource, askAgain, requests);
-        this.hearTick = new HearTick(sources, ledger, hearHint);
+        this.hearTick = new HearTick(sources, ledger, NoCanaries.sight(), hearHint);
         if (watching) {
             watches.start();
             await().atMost(Duration.ofSeconds(60))

@@ -7,6 +7,7 @@ import dev.wigwag.engine.HearHint;
 import dev.wigwag.engine.HearPush;
 import dev.wigwag.engine.HearTick;
 import dev.wigwag.engine.Ledger;
+import dev.wigwag.engine.NoCanaries;
 import dev.wigwag.engine.SharedRequests;
 import dev.wigwag.engine.WigwagConfig;
 import dev.wigwag.engine.WritePace;
@@ -28,9 +29,15 @@ final class ModelProcess {
         this.hearPush = new HearPush(cluster, enrolment, requests, clock, metrics);
         AskAgain askAgain = new AskAgain(cluster, ledger, enrolment, requests, clock);
         this.followSource = new FollowSource(
-                cluster, ledger, new WritePace(clock, time -> {}, 1), clock, new Settings(history), metrics);
+                cluster,
+                ledger,
+                NoCanaries.sight(),
+                new WritePace(clock, time -> {}, 1),
+                clock,
+                new Settings(history),
+                metrics);
         this.hearHint = new HearHint(cluster, followSource, askAgain, requests);
-        this.hearTick = new HearTick(cluster, ledger, hearHint);
+        this.hearTick = new HearTick(cluster, ledger, NoCanaries.sight(), hearHint);
     }
 
     private record Settings(int history) implements WigwagConfig {

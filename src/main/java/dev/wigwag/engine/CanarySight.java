@@ -1,0 +1,67 @@
+package dev.wigwag.engine;
+
+import dev.wigwag.rollout.CanaryQuestions;
+import dev.wigwag.rollout.LiveCanary;
+import dev.wigwag.rollout.LiveMember;
+import dev.wigwag.rollout.LiveView;
+import dev.wigwag.rollout.ObjectKey;
+import dev.wigwag.rollout.Rollout;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+
+/** Puts beside a view of what Flux does what Flagger does with it: the two know nothing of each other. */
+@ApplicationScoped
+public class CanarySight {
+    private final Canaries canaries;
+    private final Heard heard;
+
+    public CanarySight(Canaries canaries, Heard heard) {
+        this.canaries = canaries;
+        this.heard = heard;
+    }
+
+    /** Every Canary there is, for somebody who is about to go through many views. */
+    CanaryIndex all() {
+        return canaries.all();
+    }
+
+    /** The view with the Canaries of its members, as they are now. */
+    LiveView with(LiveView view) {
+        return with(view, canaries.all());
+    }
+
+    /** The view with those of these Canaries that its members apply. */
+    LiveView with(LiveView view, CanaryIndex all) {
+        List<ObjectKey> appliers = view.members().stream().map(LiveMember::key).toList();
+        return view.with(all.under(appliers), List.of(), List.of());
+    }
+
+    /**
+     * The view with everything that matters to these rollouts: what has been said, and the details of those Canaries that
+     * somebody needs to know them of.
+     *
+     * @param view with its Canaries
+     */
+    LiveView whole(List<Rollout> stored, LiveView view) {
+        LiveView told = view.with(
+                view.canaries(),
+                heard.newsOf(view.canaries().stream().map(LiveCanary::key).toList()),
+                heard.changesBy(view.members().stream().map(LiveMember::key).toList()));
+        Set<ObjectKey> asked = CanaryQuestions.of(stored, told);
+        return asked.isEmpty()
+                ? told
+                : told.with(
+                        told.canaries().stream()
+                                .map(canary ->
+                                        asked.contains(canary.key()) ? canary.with(canaries.details(canary)) : canary)
+                                .toList(),
+                        told.news(),
+                        told.changes());
+    }
+
+    /** What the view told has gone into the ledger. */
+    void used(LiveView view) {
+        heard.forget(view.news(), view.changes());
+    }
+}
