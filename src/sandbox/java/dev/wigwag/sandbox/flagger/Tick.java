@@ -21,6 +21,8 @@ final class Tick {
             FlaggerSettings settings,
             Clock clock) {}
 
+    private static final Duration SHORTEST_DEADLINE = Duration.ofSeconds(5);
+
     private final Tools tools;
     private final CanaryView canary;
     private final Workloads workloads;
@@ -70,8 +72,10 @@ final class Tick {
         return workloads.primaryReadiness(deadline(), tools.clock().instant());
     }
 
+    /** Not below a few seconds, however fast: the times it is held against are in whole seconds. */
     private Duration deadline() {
-        return tools.settings().scaled(canary.progressDeadline());
+        Duration scaled = tools.settings().scaled(canary.progressDeadline());
+        return scaled.compareTo(SHORTEST_DEADLINE) < 0 ? SHORTEST_DEADLINE : scaled;
     }
 
     void info(String message) {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.wigwag.sandbox.cluster.SandboxCluster;
 import dev.wigwag.sandbox.flux.SourceControllerStandIn;
 import dev.wigwag.sandbox.github.GitForge;
+import dev.wigwag.sandbox.github.TreeFile;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -210,7 +212,23 @@ class SandboxPageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"drop-events,25", "double-events,on", "delay-events,50%", "reorder-events,100", "fail-helm,flagger"})
+    @CsvSource({
+        "drop-events,25",
+        "double-events,on",
+        "delay-events,50%",
+        "reorder-events,100",
+        "fail-helm,flagger",
+        "strategy,blue-green",
+        "fail-metric,97.32",
+        "fail-pods,image-pull",
+        "stuck-promotion,on",
+        "close-gate,promotion",
+        "roll-back,on",
+        "drop-canary-events,25",
+        "double-canary-events,on",
+        "delay-canary-events,50%",
+        "reorder-canary-events,100"
+    })
     void aSwitchIsShownAsItWasSetUntilItIsTakenBack(String name, String value) {
         assertThat(flip(name, value, 200).getString("'" + name + "'")).isEqualTo(value);
         assertThat(flip(name, "off", 200).getString("'" + name + "'")).isEqualTo("off");
@@ -223,12 +241,107 @@ class SandboxPageTest {
         "suspend,nope,There is no Kustomization",
         "drop-events,many,no percentage",
         "drop-events,101,from 0 to 1",
+        "strategy,nope,There is no strategy",
+        "fail-pods,nope,There is no trouble of pods",
+        "close-gate,nope,There is no gate",
+        "fail-metric,nope,no percentage",
+        "drop-canary-events,many,no percentage",
         "break-fetch,'',Say what to set"
     })
     void aSwitchThatCannotBeSetIsA400WithTheReason(String name, String value, String reason) {
         assertThat(flip(name, value, 400).getString("detail")).contains(reason);
         assertThat(when().get("/sandbox/state").jsonPath().getMap("switches").values())
                 .containsOnly("off");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "podinfo,apps/podinfo/deployment.yaml",
+        "config,apps/podinfo/config.yaml",
+        "flagger,infra/flagger/release.yaml",
+        "docs,README.md"
+    })
+    void aPushTouchesWhatItIsAskedTo(String touch, String path) {
+        Map<String, String> before = blobs();
+
+        given().queryParam("touch", touch).post("/sandbox/push").then().statusCode(200);
+
+        Map<String, String> after = blobs();
+        assertThat(after.keySet().stream()
+                        .filter(each -> !after.get(each).equals(before.get(each)))
+                        .filter(each -> !each.equals("apps/podinfo/canary.yaml")))
+                .containsExactly(path);
+    }
+
+    @Test
+    void aPushThatTouchesNothingKnownIsA400() {
+        given().queryParam("touch", "nope").post("/sandbox/push").then().statusCode(400);
+    }
+
+    @Test
+    void theNextPushBringsTheChosenStrategy() {
+        flip("strategy", "ab", 200);
+        given().post("/sandbox/push").then().statusCode(200);
+        assertThat(canaryManifest()).contains("iterations: 10", "match:").doesNotContain("stepWeight");
+
+        flip("strategy", "off", 200);
+        given().post("/sandbox/push").then().statusCode(200);
+
+        assertThat(canaryManifest()).contains("stepWeight: 5", "maxWeight: 95").doesNotContain("iterations");
+    }
+
+    @Test
+    void theGatesFollowTheirSwitches() {
+        assertThat(gate("promotion")).isEqualTo(200);
+        assertThat(gate("rollback")).isEqualTo(403);
+        assertThat(gate("unheard-of")).isEqualTo(403);
+        when().post("/sandbox/loadtester/").then().statusCode(202);
+
+        flip("close-gate", "promotion", 200);
+        assertThat(gate("promotion")).isEqualTo(403);
+        assertThat(gate("traffic")).isEqualTo(200);
+        flip("close-gate", "off", 200);
+        flip("roll-back", "on", 200);
+        assertThat(gate("rollback")).isEqualTo(200);
+
+        flip("roll-back", "off", 200);
+        assertThat(gate("rollback")).isEqualTo(403);
+    }
+
+    @Test
+    void aRestartStartsARunWithoutACommit() {
+        String before = forge.commitOf("refs/heads/main").orElseThrow();
+
+        when().post("/sandbox/restart").then().statusCode(204);
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(when().get("/sandbox/state").jsonPath().getList("told.message", String.class))
+                                .anyMatch(message -> message.startsWith("New revision detected!")));
+        assertThat(forge.commitOf("refs/heads/main")).contains(before);
+    }
+
+    @Test
+    void theStateShowsTheCanaryAsTheClusterHasIt() {
+        JsonPath state = when().get("/sandbox/state").jsonPath();
+
+        assertThat(state.getString("canaries[0].name")).isEqualTo("test/podinfo");
+        assertThat(state.getInt("canaries[0].threshold")).isEqualTo(5);
+        assertThat(state.getString("canaries[0].imageNow")).startsWith("ghcr.io/stefanprodan/podinfo:");
+        assertThat(state.getString("canaries[0].message")).isNotBlank();
+    }
+
+    private static int gate(String name) {
+        return when().post("/sandbox/loadtester/gate/" + name).statusCode();
+    }
+
+    private Map<String, String> blobs() {
+        return forge.files(forge.commitOf("refs/heads/main").orElseThrow()).stream()
+                .collect(Collectors.toMap(TreeFile::path, TreeFile::blob));
+    }
+
+    private String canaryManifest() {
+        return forge.text(blobs().get("apps/podinfo/canary.yaml"));
     }
 
     @Test
@@ -240,16 +353,19 @@ class SandboxPageTest {
                 {"apiVersion":"wigwag.dev/v1alpha1","kind":"Rollout","metadata":{"name":"gitops-000000000003","namespace":"staged"},
                  "status":{"phase":"Waiting","summary":"1/2 ready","stages":[
                   {"kind":"Kustomization","namespace":"a","name":"b","phase":"Succeeded"},
-                  {"kind":"Kustomization","namespace":"a","name":"c","phase":"Waiting","message":"for a/b"}]}}""").patchStatus();
+                  {"kind":"Kustomization","namespace":"a","name":"c","phase":"Waiting","message":"for a/b"},
+                  {"kind":"Canary","namespace":"a","name":"d","phase":"Progressing","canary":{"phase":"Progressing","weight":30}}]}}""").patchStatus();
 
         JsonPath state = when().get("/sandbox/state").jsonPath();
 
         String line = "rollouts.find { it.name == 'staged/gitops-000000000003' }.";
         assertThat(state.getInt(line + "ready")).isEqualTo(1);
         assertThat(state.getList(line + "stages.object", String.class))
-                .containsExactly("Kustomization a/b", "Kustomization a/c");
-        assertThat(state.getList(line + "stages.phase", String.class)).containsExactly("Succeeded", "Waiting");
-        assertThat(state.getList(line + "stages.message", String.class)).containsExactly("", "for a/b");
+                .containsExactly("Kustomization a/b", "Kustomization a/c", "Canary a/d");
+        assertThat(state.getList(line + "stages.phase", String.class))
+                .containsExactly("Succeeded", "Waiting", "Progressing");
+        assertThat(state.getList(line + "stages.message", String.class)).containsExactly("", "for a/b", "");
+        assertThat(state.getInt(line + "stages[2].canary.weight")).isEqualTo(30);
     }
 
     @Test
