@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -31,6 +32,7 @@ final class EventFeed {
     private final Clock clock;
     private final List<Late> late = new ArrayList<>();
     private final Deque<Told> told = new ArrayDeque<>();
+    private final AtomicReference<String> lastError = new AtomicReference<>("");
 
     EventFeed(HookCaller caller, Supplier<Optional<String>> global, FlaggerSettings settings, Clock clock) {
         this.caller = caller;
@@ -117,6 +119,10 @@ final class EventFeed {
     }
 
     private void post(Hook hook, byte[] body) {
-        caller.call(hook, body).ifPresent(error -> LOG.infof("A Flagger event is lost for good: %s", error));
+        String error = caller.call(hook, body).orElse("");
+        // A receiver that is not there loses several events a second; once is enough to know.
+        if (!error.equals(lastError.getAndSet(error)) && !error.isEmpty()) {
+            LOG.infof("Flagger's events are lost for good from now on: %s", error);
+        }
     }
 }
