@@ -3,8 +3,10 @@ package dev.wigwag.sandbox.flagger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wigwag.sandbox.flux.EventTrouble;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,29 +49,67 @@ class EventWebhookTest {
                 .containsEntry("Authorization", "Basic ZmxhZ2dlcjpzM2NyZXQ=");
     }
 
-    @Test
-    void theMessageComesBeforeTheStatusItAnnounces() {
-        world.initialized(STEPS);
-        world.deploy("6.7.1");
-        world.cluster.requests().all();
-        int before = world.cluster.requests().all().size();
-
-        world.tick();
-
-        assertThat(world.hooks.calls("/global")).hasSize(1);
-        assertThat(world.cluster
-                        .requests()
-                        .all()
-                        .subList(before, world.cluster.requests().all().size()))
-                .filteredOn(request -> request.path().endsWith("/canaries/podinfo/status"))
-                .hasSize(1);
-        String told =
-                world.hooks.calls("/global").get(0).json().path("checksum").asText();
-        assertThat(told).as("made from the status before").isNotEqualTo(checksumNow());
+    /** What the cluster said when each message arrived: the status, then the routed weight. */
+    private Map<String, String> seenWhileTold() {
+        Map<String, String> seen = new ConcurrentHashMap<>();
+        world.hooks.observe(call -> {
+            if (call.path().equals("/global")) {
+                seen.put(call.json().at("/metadata/eventMessage").asText(), world.state() + " " + world.routed());
+            }
+        });
+        return seen;
     }
 
-    private String checksumNow() {
-        return CanaryStatus.of(world.status()).checksum();
+    @Test
+    void someMessagesComeBeforeTheStatusTheyAnnounceAndSomeAfterIt() {
+        world.initialized(STEPS + """
+                , "webhooks": [{"name": "promote", "type": "confirm-promotion", "url": "http://hooks.test/promote"}]""");
+        world.hooks.answer("/promote", 403, "");
+        Map<String, String> seen = seenWhileTold();
+        world.deploy("6.7.1");
+        world.tickUntil("Halt podinfo.test advancement waiting for promotion approval promote");
+        world.hooks.answer("/promote", 200, "");
+        world.tickUntil("Promotion completed! Scaling down podinfo.test");
+
+        assertThat(seen)
+                .containsEntry("New revision detected! Scaling up podinfo.test", "Initialized 0/0/0 0")
+                .containsEntry("Advance podinfo.test canary weight 50", "Progressing 50/0/0 50")
+                .containsEntry(
+                        "Halt podinfo.test advancement waiting for promotion approval promote",
+                        "WaitingPromotion 0/-1/0 50")
+                .containsEntry("Confirm-promotion check promote passed", "WaitingPromotion 0/-1/0 50")
+                .containsEntry(
+                        "Copying podinfo.test template spec to podinfo-primary.test", "WaitingPromotion 0/-1/0 50")
+                .containsEntry("Routing all traffic to primary", "Promoting 0/-1/0 50")
+                .containsEntry("Promotion completed! Scaling down podinfo.test", "Succeeded 0/0/0 0");
+    }
+
+    @Test
+    void theEndOfAFailureIsToldBeforeItIsWrittenButAfterTheRoute() {
+        world.initialized(STEPS + ", \"metrics\": [{\"name\": \"m\", \"thresholdRange\": {\"max\": 1}}]");
+        world.deploy("6.7.1");
+        world.tickUntil("Advance podinfo.test canary weight 50");
+        world.flagger.measurements().set("m", 2);
+        Map<String, String> seen = seenWhileTold();
+        world.tickUntil("Canary failed! Scaling down podinfo.test");
+
+        assertThat(seen)
+                .containsEntry("Rolling back podinfo.test failed checks threshold reached 2", "Progressing 50/0/2 50")
+                .containsEntry("Canary failed! Scaling down podinfo.test", "Progressing 50/0/2 0");
+    }
+
+    @Test
+    void aRestartIsToldBeforeTheRouteAndTheStatus() {
+        world.initialized(STEPS);
+        world.deploy("6.7.1");
+        world.tickUntil("Advance podinfo.test canary weight 50");
+        Map<String, String> seen = seenWhileTold();
+        world.deploy("6.7.2");
+        world.tick();
+
+        assertThat(seen)
+                .containsEntry("New revision detected! Restarting analysis for podinfo.test", "Progressing 50/0/0 50");
+        assertThat(world.state()).isEqualTo("Progressing 0/0/0");
     }
 
     @Test
@@ -94,7 +134,7 @@ class EventWebhookTest {
     void metadataIsAbsentWhereTheSpecHasNone() {
         HookPayload payload = new HookPayload(new Named("test", "podinfo"), CanaryPhase.Failed, "4b", Map.of());
 
-        assertThat(new String(payload.body(), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(payload.body(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"name\":\"podinfo\",\"namespace\":\"test\",\"phase\":\"Failed\",\"checksum\":\"4b\"}");
     }
 

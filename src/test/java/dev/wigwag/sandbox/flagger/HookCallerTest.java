@@ -1,13 +1,16 @@
 package dev.wigwag.sandbox.flagger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +124,21 @@ class HookCallerTest {
     }
 
     @Test
+    void oneThatDoesNotAnswerInTimeIsGivenUp() {
+        CountDownLatch end = new CountDownLatch(1);
+        server.observe(call -> await().until(() -> end.getCount() == 0));
+
+        Optional<String> error = call("http://hooks.test/h", "50ms", 0);
+        end.countDown();
+
+        assertThat(error)
+                .hasValueSatisfying(text -> assertThat(text)
+                        .startsWith(
+                                "POST http://hooks.test/h giving up after 1 attempt(s): Post \"http://hooks.test/h\": ")
+                        .contains("deadline exceeded"));
+    }
+
+    @Test
     void anotherSchemeFailsWithoutACall() {
         assertThat(call("ftp://hooks.elsewhere/h", "10s", 0))
                 .hasValueSatisfying(error -> assertThat(error).contains("unsupported protocol scheme \"ftp\""));
@@ -128,7 +146,7 @@ class HookCallerTest {
 
     @Test
     void aServiceOfTheClusterIsFoundWithPathAndQuery() {
-        dns.serve("loadtester.test", java.net.URI.create(server.address() + "/below"));
+        dns.serve("loadtester.test", URI.create(server.address() + "/below"));
 
         assertThat(call("http://loadtester.test/gate?x=1", "10s", 0)).isEmpty();
 

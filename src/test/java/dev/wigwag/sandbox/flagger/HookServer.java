@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Answers hooks by the path they call, 200 unless told otherwise, and remembers the calls. */
 final class HookServer implements AutoCloseable {
@@ -38,6 +39,7 @@ final class HookServer implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, List<Answer>> answers = new ConcurrentHashMap<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private volatile Consumer<Call> observer = call -> {};
 
     HookServer() {
         try {
@@ -64,6 +66,11 @@ final class HookServer implements AutoCloseable {
                 .add(0, new Answer(status, "", headers));
     }
 
+    /** Has this look at each call before it is answered. */
+    void observe(Consumer<Call> by) {
+        observer = by;
+    }
+
     List<Call> calls() {
         return List.copyOf(calls);
     }
@@ -81,7 +88,9 @@ final class HookServer implements AutoCloseable {
         Map<String, String> headers = new HashMap<>();
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        calls.add(new Call(exchange.getRequestMethod(), path, headers, body));
+        Call call = new Call(exchange.getRequestMethod(), path, headers, body);
+        calls.add(call);
+        observer.accept(call);
         List<Answer> ordered = answers.getOrDefault(path, List.of(new Answer(200, "", Map.of())));
         Answer answer = ordered.get(0);
         synchronized (answers) {
