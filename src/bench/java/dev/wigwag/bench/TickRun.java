@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /**
  * Lets the packaged application, as a process of its own with a heap of 128 MB, tick over a cluster of 10,000 objects of
@@ -51,6 +52,9 @@ public final class TickRun {
                     if (!watching) {
                         run.history();
                     }
+                    if (watching) {
+                        run.awaitIndex();
+                    }
                     run.measure(watching ? "long-lived" : "short-lived");
                 }
             }
@@ -69,8 +73,23 @@ public final class TickRun {
         System.out.printf("  ticks that find a new revision in every source: %s%n", spans.summary());
     }
 
+    /** As the first tick of a long-lived process waits for its watches; they list everything at the same time. */
+    private void awaitIndex() {
+        Spans span = new Spans();
+        String full = "wigwag_index_members " + (CROWD.kustomizations() + CROWD.releases()) + ".0";
+        span.time(() -> Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> process.send(HttpRequest.newBuilder(process.uri("/q/metrics")))
+                        .body()
+                        .contains(full)));
+        System.out.printf("  long-lived process, until its index is full: %s%n", span.summary());
+    }
+
     private void measure(String kind) throws IOException {
-        tick();
+        Spans first = new Spans();
+        first.time(this::tick);
+        System.out.printf("  %s process, its first tick: %s%n", kind, first.summary());
         Spans spans = new Spans();
         Duration before = use.processorTime();
         cluster.requests().clear();
