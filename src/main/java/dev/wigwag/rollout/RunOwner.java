@@ -45,7 +45,15 @@ record RunOwner(Rollout rollout, Attribution attribution) {
             return sure;
         }
         Optional<Rollout> held = Bringer.held(known, source);
-        return isNobodys(canary, changedAt, began, last)
+        boolean nobodys = isNobodys(canary, changedAt, began, last);
+        Optional<CanaryBook.Entry> restarted =
+                last.filter(run -> nobodys && run.isOpen() && canary.phase().isOpen());
+        if (restarted.isPresent()) {
+            // What was on its way still is.
+            return restarted.map(
+                    run -> new RunOwner(run.rollout(), run.progress().attribution()));
+        }
+        return nobodys
                 ? held.map(rollout -> new RunOwner(rollout, Attribution.none))
                 : Bringer.of(changedAt, known, source).map(rollout -> new RunOwner(rollout, Attribution.inferred));
     }

@@ -69,10 +69,11 @@ final class RunProgress {
         return canary.step() == 0 ? null : Integer.valueOf(canary.step());
     }
 
-    /** Told anew only when the run has moved, so that it does not differ from look to look. */
+    /** Told anew only when the run has moved, so that it does not differ from look to look; no one knows when a gate opens. */
     private static Instant eta(LiveCanary canary, Instant known, Instant at) {
         Duration remaining = canary.remaining();
-        if (!canary.phase().isOpen() || canary.suspended() || remaining == null) {
+        boolean gated = canary.phase() == FlaggerPhase.Waiting || canary.phase() == FlaggerPhase.WaitingPromotion;
+        if (!canary.phase().isOpen() || gated || canary.suspended() || remaining == null) {
             return null;
         }
         return known == null ? at.plus(remaining).truncatedTo(ChronoUnit.SECONDS) : known;
@@ -94,7 +95,6 @@ final class RunProgress {
 
     private static RunMarks marks(LiveCanary canary, RunMarks before) {
         boolean startWaits = canary.phase() == FlaggerPhase.Waiting;
-        String template = before.template() == null || startWaits ? orNull(canary.template()) : before.template();
         boolean opens = canary.phase().isOpen() && before.opened() == null;
         return new RunMarks(
                 before.began(),
@@ -102,7 +102,7 @@ final class RunProgress {
                 canary.phaseSince(),
                 startWaits ? null : before.spec() != null ? before.spec() : orNull(canary.spec()),
                 startWaits ? null : before.spec() != null ? before.configs() : orNull(canary.configs()),
-                template == null ? before.template() : template);
+                before.template() == null ? orNull(canary.template()) : before.template());
     }
 
     private static String orNull(String text) {

@@ -37,7 +37,10 @@ enum RunTurn {
             return false;
         }
         // As long as the start waits, the hashes are those of the run before.
-        if (marks.spec() == null || canary.phase() == FlaggerPhase.Waiting || isSameConfig(canary, marks)) {
+        if (marks.spec() == null) {
+            return !isTakenInAtTheStart(canary, marks);
+        }
+        if (canary.phase() == FlaggerPhase.Waiting || isSameConfig(canary, marks)) {
             return true;
         }
         // While Failed, Flagger goes on writing the hash of whatever the target holds; back at the promoted template it
@@ -45,6 +48,18 @@ enum RunTurn {
         return canary.phase() == FlaggerPhase.Failed
                 && !canary.promoted().isEmpty()
                 && canary.spec().equals(canary.promoted());
+    }
+
+    /** Flagger says nothing of a change that comes while the start waits: what starts is what the target holds by then. */
+    private static boolean isTakenInAtTheStart(LiveCanary canary, RunMarks marks) {
+        boolean changed = marks.template() != null
+                && !canary.template().isEmpty()
+                && !canary.template().equals(marks.template());
+        boolean before = canary.phase() == FlaggerPhase.Waiting
+                || canary.changedAt() != null
+                        && canary.phaseSince() != null
+                        && !canary.changedAt().isAfter(canary.phaseSince());
+        return changed && before;
     }
 
     private static boolean isStillEnded(LiveCanary canary, RunMarks marks) {

@@ -19,6 +19,7 @@ class FoldOfTwoRolloutsRunsTest {
     private static final AView B =
             AView.at('b').storedAt(at(B_STORED)).with(kustomization("apps").done('b'));
     private static final ACanary CHANGED = idle().changed("t2", 2);
+    private static final ACanary CANARY_OF_B = idle().changed("t3", 65);
     private static final ACanary RUN = CHANGED.progressing(10);
 
     private final Rollouts rollouts = Rollouts.of(APush.of('a').over('9'));
@@ -235,5 +236,55 @@ class FoldOfTwoRolloutsRunsTest {
         rollouts.fold(B.live().with(List.of(other), List.of(), List.of()), at(81));
 
         assertThat(canary('b').orElseThrow().canary().run()).isEqualTo("another-uid-1");
+    }
+
+    @Test
+    void aCommitThatComesWhileTheStartWaitsTakesTheRunOver() {
+        look(A, CHANGED.in(FlaggerPhase.Waiting, 10, 10), 11);
+        pushB();
+        ACanary waiting = CANARY_OF_B.in(FlaggerPhase.Waiting, 10, 10);
+        look(B, waiting, 66);
+
+        assertThat(canary('b').orElseThrow().canary().run()).isEqualTo(ACanary.UID + "-2");
+        assertThat(rollouts.phase('b')).isEqualTo(Phase.Waiting);
+        assertThat(canary('a').orElseThrow().phase()).isEqualTo(StagePhase.Superseded);
+        assertThat(rollouts.phase('a')).isEqualTo(Phase.Superseded);
+
+        look(B, CANARY_OF_B.in(FlaggerPhase.Progressing, 90, 10), 91);
+        assertThat(canary('b').orElseThrow().canary().run()).isEqualTo(ACanary.UID + "-2");
+        assertThat(rollouts.phase('b')).isEqualTo(Phase.Progressing);
+    }
+
+    @Test
+    void aCommitThatWasTakenInJustBeforeTheStartOwnsTheRun() {
+        look(A, CHANGED.in(FlaggerPhase.Waiting, 10, 10), 11);
+        pushB();
+        look(B, CANARY_OF_B.in(FlaggerPhase.Progressing, 90, 10), 91);
+
+        assertThat(canary('b').orElseThrow().canary().run()).isEqualTo(ACanary.UID + "-2");
+        assertThat(canary('a').orElseThrow().phase()).isEqualTo(StagePhase.Superseded);
+    }
+
+    @Test
+    void aRestartByHandMidRunStaysWithTheCommitWhoseChangeIsOnItsWay() {
+        look(A, RUN.step(2), 30);
+        look(A, RUN.step(0).changed("t2r", 2).spec("v2r"), 50);
+
+        assertThat(canary('a').orElseThrow().canary().run()).isEqualTo(ACanary.UID + "-2");
+        assertThat(canary('a').orElseThrow().isIncidental()).isFalse();
+        assertThat(rollouts.phase('a')).isEqualTo(Phase.Progressing);
+    }
+
+    @Test
+    void aCommitDuringARunOfNobodysOwnsTheRestart() {
+        look(A, idle().progressing(5000).configs("c2"), 5001);
+        rollouts.push(APush.of('b').over('a').at(5040)).takeUp();
+        AView later =
+                AView.at('b').storedAt(at(5060)).with(kustomization("apps").done('b'));
+        look(later, idle().changed("t3", 5065).progressing(5000).configs("c2").spec("v3"), 5070);
+
+        assertThat(canary('b').orElseThrow().canary().run()).isEqualTo(ACanary.UID + "-2");
+        assertThat(canary('a').orElseThrow().phase()).isEqualTo(StagePhase.Superseded);
+        assertThat(rollouts.phase('a')).isEqualTo(Phase.Succeeded);
     }
 }

@@ -41,6 +41,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @IfBuildProperty(name = "wigwag.sandbox.enabled", stringValue = "true", enableIfMissing = true)
 public class SandboxWiring {
 
+    private static final String LISTENING = "wigwag.sandbox.listening";
     private static final Duration RELEASE_TIME = Duration.ofMillis(500);
 
     private final SandboxCluster cluster;
@@ -89,6 +90,7 @@ public class SandboxWiring {
         // The tutorial's podinfo was deployed long ago.
         flagger.initialize();
         flagger.start();
+        Optional.ofNullable(System.getProperty(LISTENING)).ifPresent(this::listeningAt);
     }
 
     /** How the application's own client reaches the cluster; takes the place of what Quarkus would find out from its surroundings. */
@@ -149,6 +151,12 @@ public class SandboxWiring {
     /** Events go to this very process as soon as it listens; earlier ones of Flux are tried again. */
     void listening(@ObservesAsync HttpServerStart start) {
         String base = "http://127.0.0.1:" + start.options().getPort();
+        // A live reload makes everything anew but the server, which does not start again.
+        System.setProperty(LISTENING, base);
+        listeningAt(base);
+    }
+
+    private void listeningAt(String base) {
         dns.serve("wigwag.wigwag", URI.create(base));
         dns.serve("flagger-loadtester.test", URI.create(base + "/sandbox/loadtester"));
         events.set(URI.create(base + "/flux"));
