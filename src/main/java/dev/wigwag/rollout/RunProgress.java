@@ -62,11 +62,14 @@ final class RunProgress {
         return before.weight() == null || canary.weight() > before.weight() ? canary.weight() : before.weight();
     }
 
+    /** Once it goes to promotion or back, the status does not tell how far the run had come. */
     private static Integer step(LiveCanary canary, CanaryProgress before) {
-        if (canary.phase() == FlaggerPhase.Failed) {
-            return before.step();
+        boolean onItsWay = canary.phase() == FlaggerPhase.Waiting || canary.phase() == FlaggerPhase.Progressing;
+        boolean further = before.step() == null || canary.step() > before.step();
+        if (canary.step() > 0 && (onItsWay || further)) {
+            return canary.step();
         }
-        return canary.step() == 0 ? null : Integer.valueOf(canary.step());
+        return onItsWay ? null : before.step();
     }
 
     /** Told anew only when the run has moved, so that it does not differ from look to look; no one knows when a gate opens. */

@@ -151,7 +151,9 @@ function rolloutEntry(rollout) {
   stages.className = "rows";
   stages.append(...rollout.stages.map((stage) => row(
     badge(stage.phase), element("span", stage.object),
-    ...(stage.canary ? [ledgerRun(stage.canary)] : []), element("span", stage.message, "none"))));
+    ...(stage.canary ? [ledgerRun(stage.canary)] : []),
+    // The message of a failed run is its cause, which stands there already.
+    element("span", stage.canary?.cause === stage.message ? "" : stage.message, "none"))));
   block.append(stages);
   return block;
 }
