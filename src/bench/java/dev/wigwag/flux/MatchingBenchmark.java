@@ -1,6 +1,7 @@
 package dev.wigwag.flux;
 
 import dev.wigwag.engine.Sources.Concerned;
+import dev.wigwag.kube.Fields;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Push;
 import dev.wigwag.rollout.PushedRef;
@@ -58,7 +59,7 @@ public class MatchingBenchmark {
         for (int i = 0; i < sources; i++) {
             Fields fields = new Fields(source(i));
             index.put(IndexedSource.of(fields));
-            live.put(fields.key(FluxKind.GitRepository), new GitSource(fields));
+            live.put(fields.key(FluxKind.GitRepository.name()), new GitSource(fields));
         }
         for (int i = 0; i < PUSHES; i++) {
             pushes.add(push((int) ((long) i * sources / PUSHES) / 2));
