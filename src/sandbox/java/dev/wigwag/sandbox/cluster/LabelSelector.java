@@ -1,8 +1,8 @@
 package dev.wigwag.sandbox.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * The {@code labelSelector} parameter: {@code a=b}, {@code a==b}, {@code a!=b}, {@code a in (b,c)}, {@code a notin (b,c)}, {@code a},
  * {@code !a}, joined by commas; all must hold. As in Kubernetes, {@code !=} and {@code notin} also match objects without the label.
  */
-record LabelSelector(List<Predicate<JsonNode>> requirements) implements Predicate<JsonNode> {
+record LabelSelector(List<Predicate<Map<String, String>>> requirements) implements Predicate<Map<String, String>> {
 
     private static final Pattern COMMA_OUTSIDE_PARENTHESES = Pattern.compile(",(?![^(]*\\))");
     private static final String KEY = "\\s*([A-Za-z0-9][-A-Za-z0-9_./]*)\\s*";
@@ -31,7 +31,7 @@ record LabelSelector(List<Predicate<JsonNode>> requirements) implements Predicat
                 .toList());
     }
 
-    private static Predicate<JsonNode> requirement(String text) {
+    private static Predicate<Map<String, String>> requirement(String text) {
         Matcher set = SET.matcher(text);
         if (set.matches()) {
             Set<String> values =
@@ -46,18 +46,27 @@ record LabelSelector(List<Predicate<JsonNode>> requirements) implements Predicat
         Matcher existence = EXISTENCE.matcher(text);
         if (existence.matches()) {
             boolean wanted = existence.group(1).isEmpty();
-            return labels -> labels.has(existence.group(2)) == wanted;
+            String name = existence.group(2);
+            return labels -> labels.containsKey(name) == wanted;
         }
         throw ApiFailure.badRequest("unable to parse requirement: '%s' is not a label selector".formatted(text));
     }
 
-    private static Predicate<JsonNode> oneOf(String key, Set<String> values, boolean wanted) {
-        return labels -> (labels.has(key) && values.contains(labels.path(key).asText())) == wanted;
+    private static Predicate<Map<String, String>> oneOf(String key, Set<String> values, boolean wanted) {
+        return labels -> {
+            String value = labels.get(key);
+            return (value != null && values.contains(value)) == wanted;
+        };
     }
 
+    /** Runs for every object that a list goes through, so without a stream. */
     @Override
-    public boolean test(JsonNode object) {
-        JsonNode labels = object.path("metadata").path("labels");
-        return requirements.stream().allMatch(requirement -> requirement.test(labels));
+    public boolean test(Map<String, String> labels) {
+        for (Predicate<Map<String, String>> requirement : requirements) {
+            if (!requirement.test(labels)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

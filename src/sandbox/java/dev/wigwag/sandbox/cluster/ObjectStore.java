@@ -25,7 +25,7 @@ final class ObjectStore {
     private long version = 1;
 
     private static final class Shelf {
-        final NavigableMap<ObjectKey, ObjectNode> objects = new TreeMap<>();
+        final NavigableMap<ObjectKey, StoredObject> objects = new TreeMap<>();
         final ChangeLog log = new ChangeLog();
         final List<Consumer<Change>> watchers = new CopyOnWriteArrayList<>();
     }
@@ -34,7 +34,8 @@ final class ObjectStore {
     record Slice(List<ObjectNode> items, Optional<ObjectKey> last, long remaining, long version) {}
 
     Optional<ObjectNode> get(String resource, ObjectKey key) {
-        return locked(() -> Optional.ofNullable(shelf(resource).objects.get(key)));
+        return locked(
+                () -> Optional.ofNullable(shelf(resource).objects.get(key)).map(StoredObject::object));
     }
 
     /** Up to {@code limit} selected objects whose key comes after {@code after}, in key order. */
@@ -43,7 +44,7 @@ final class ObjectStore {
             List<ObjectNode> items = new ArrayList<>();
             ObjectKey last = null;
             long remaining = 0;
-            for (Map.Entry<ObjectKey, ObjectNode> entry :
+            for (Map.Entry<ObjectKey, StoredObject> entry :
                     from(shelf(resource), selection, after).entrySet()) {
                 if (!inNamespace(entry.getKey(), selection)) {
                     break;
@@ -53,8 +54,8 @@ final class ObjectStore {
                     if (selection.bySelector()) {
                         break;
                     }
-                } else if (selection.test(entry.getValue())) {
-                    items.add(entry.getValue());
+                } else if (selection.testHere(entry.getValue())) {
+                    items.add(entry.getValue().object());
                     last = entry.getKey();
                 }
             }
@@ -62,7 +63,7 @@ final class ObjectStore {
         });
     }
 
-    private static NavigableMap<ObjectKey, ObjectNode> from(
+    private static NavigableMap<ObjectKey, StoredObject> from(
             Shelf shelf, Selection selection, Optional<ObjectKey> after) {
         if (after.isPresent()) {
             return shelf.objects.tailMap(after.get(), false);
@@ -83,7 +84,8 @@ final class ObjectStore {
     ObjectNode write(String resource, ObjectKey key, UnaryOperator<ObjectNode> decide) {
         return locked(() -> {
             Shelf shelf = shelf(resource);
-            ObjectNode before = shelf.objects.get(key);
+            StoredObject stored = shelf.objects.get(key);
+            ObjectNode before = stored == null ? null : stored.object();
             ObjectNode after = decide.apply(before);
             if (after == before) {
                 return before;
@@ -93,7 +95,7 @@ final class ObjectStore {
             if (after == null) {
                 shelf.objects.remove(key);
             } else {
-                shelf.objects.put(key, after);
+                shelf.objects.put(key, StoredObject.of(after));
             }
             Change change = new Change(version, before, after, last);
             shelf.log.add(change);
@@ -114,7 +116,9 @@ final class ObjectStore {
             if (since.isPresent()) {
                 shelf.log.since(since.get()).forEach(watcher);
             } else {
-                shelf.objects.values().forEach(object -> watcher.accept(new Change(version, null, object, object)));
+                shelf.objects.values().stream()
+                        .map(StoredObject::object)
+                        .forEach(object -> watcher.accept(new Change(version, null, object, object)));
             }
             shelf.watchers.add(watcher);
             return () -> shelf.watchers.remove(watcher);

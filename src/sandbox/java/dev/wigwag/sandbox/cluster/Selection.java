@@ -23,6 +23,11 @@ record Selection(String namespace, LabelSelector labels, FieldSelector fields) i
     public boolean test(JsonNode object) {
         boolean here = namespace.isEmpty()
                 || object.path("metadata").path("namespace").asText().equals(namespace);
-        return here && labels.test(object) && fields.test(object);
+        return here && labels.test(StoredObject.labels(object)) && fields.test(object);
+    }
+
+    /** The same for an object that is in the namespace. */
+    boolean testHere(StoredObject stored) {
+        return labels.test(stored.labels()) && (fields.requirements().isEmpty() || fields.test(stored.object()));
     }
 }
