@@ -1,6 +1,5 @@
 package dev.wigwag.engine;
 
-import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.RequestToken;
 import dev.wigwag.rollout.Revision;
@@ -27,14 +26,12 @@ public class AskAgain {
     static final int TURNS = 10;
 
     private final Sources sources;
-    private final Ledger ledger;
     private final Enrolment enrolment;
     private final SharedRequests requests;
     private final Clock clock;
 
-    public AskAgain(Sources sources, Ledger ledger, Enrolment enrolment, SharedRequests requests, Clock clock) {
+    public AskAgain(Sources sources, Enrolment enrolment, SharedRequests requests, Clock clock) {
         this.sources = sources;
-        this.ledger = ledger;
         this.enrolment = enrolment;
         this.requests = requests;
         this.clock = clock;
@@ -48,25 +45,34 @@ public class AskAgain {
     /**
      * Looks at one source and asks if that is due.
      *
+     * @param reading forgets what it knows if a rollout is taken up
      * @return whether it asked
      * @throws ClusterException if the cluster could not be read or written
      */
-    public boolean of(ObjectKey source) {
-        List<Rollout> rollouts = ledger.of(source);
+    boolean of(LedgerReading reading) {
+        List<Rollout> rollouts = reading.rollouts();
         Optional<Rollout> newest = newest(rollouts);
         // The request for the newest stands for those before it, which the dead process left without a status.
         rollouts.stream()
                 .filter(rollout -> rollout.awaitsFold() && rollout.spec().request() != null)
                 .filter(rollout -> !rollout.equals(newest.orElse(null)))
-                .forEach(enrolment::takeUp);
+                .forEach(rollout -> takeUp(rollout, reading));
         if (newest.isEmpty() || !isWaitedFor(newest.get())) {
             return false;
         }
-        Optional<SourceState> state = sources.read(source);
+        Optional<SourceState> state = sources.read(reading.source());
         if (state.isEmpty() || state.get().suspended()) {
             return false;
         }
-        return ask(newest.get(), state.get());
+        return ask(newest.get(), state.get(), reading);
+    }
+
+    /** Forgets first: who fails may have written. */
+    private void takeUp(Rollout rollout, LedgerReading reading) {
+        if (rollout.awaitsFold()) {
+            reading.forget();
+            enrolment.takeUp(rollout);
+        }
     }
 
     /** The phase of one that was pushed again is that of its attempt before, until somebody has asked. */
@@ -74,15 +80,15 @@ public class AskAgain {
         return rollout.awaitsFold() || rollout.phase() == Phase.Pending;
     }
 
-    private boolean ask(Rollout rollout, SourceState source) {
+    private boolean ask(Rollout rollout, SourceState source, LedgerReading reading) {
         if (source.current().equals(Revision.read(rollout.spec().revision()))) {
-            enrolment.takeUp(rollout);
+            takeUp(rollout, reading);
             return false;
         }
         Optional<String> due = due(rollout, source);
         due.ifPresent(token -> {
             requests.ask(source.key(), token);
-            enrolment.takeUp(rollout);
+            takeUp(rollout, reading);
         });
         return due.isPresent();
     }

@@ -34,7 +34,7 @@ public class FollowSource {
     private final Clock clock;
     private final int history;
     private final Counter writes;
-    private final OneInFlight<ObjectKey, ObjectKey, Integer> turns = new OneInFlight<>();
+    private final OneInFlight<ObjectKey, LedgerReading, Integer> turns = new OneInFlight<>();
 
     public FollowSource(
             Sources sources,
@@ -62,38 +62,51 @@ public class FollowSource {
      * @throws ClusterException if the cluster could not be read or written
      */
     public int follow(ObjectKey source) {
-        return pace.isWaitedFor(source) ? 0 : turns.share(source, source, this::bring);
+        return follow(new LedgerReading(ledger, source));
+    }
+
+    /**
+     * The same for somebody who has read the ledger just now. After a turn of somebody else, which may have written, it is
+     * read again.
+     */
+    int follow(LedgerReading reading) {
+        ObjectKey source = reading.source();
+        return pace.isWaitedFor(source) ? 0 : turns.share(source, reading, reading.afresh(), this::bring);
     }
 
     /**
      * Follows a source from a list, Canaries included, that may have aged meanwhile: if the ledger has moved since {@code before}, which was
      * read before the list, the source is read again. Shares no turn, or a hint would be answered from the list.
+     *
+     * @param reading made for this look
      */
-    int follow(LiveView listed, LedgerMoment before) {
+    int follow(LiveView listed, LedgerReading reading, LedgerMoment before) {
         ObjectKey source = listed.source().key();
-        List<Rollout> stored = ledger.of(source);
+        List<Rollout> stored = reading.rollouts();
         if (!before.isStill(source, stored)) {
-            return follow(source);
+            return follow(reading);
         }
         try {
-            return write(stored, listed, false);
+            return write(reading, listed, false);
         } catch (ClusterException trouble) {
             if (trouble.fault() != Fault.CONFLICT) {
                 throw trouble;
             }
-            return follow(source);
+            reading.forget();
+            return follow(reading);
         }
     }
 
     /** On a conflict both sides are read again: who wrote first may have known more. */
-    private int bring(ObjectKey source) {
+    private int bring(LedgerReading reading) {
         for (int turn = 1; ; turn++) {
             try {
-                return look(source, turn == 1);
+                return look(reading, turn == 1);
             } catch (ClusterException trouble) {
                 if (trouble.fault() != Fault.CONFLICT || turn == TRIES) {
                     throw trouble;
                 }
+                reading.forget();
             }
         }
     }
@@ -102,10 +115,10 @@ public class FollowSource {
      * The ledger is read before the cluster, or a rollout that somebody wrote in between would be folded with a view older
      * than what is written there.
      */
-    private int look(ObjectKey source, boolean paced) {
-        List<Rollout> stored = ledger.of(source);
-        return sources.view(source)
-                .map(view -> write(stored, sight.with(view), paced))
+    private int look(LedgerReading reading, boolean paced) {
+        reading.rollouts();
+        return sources.view(reading.source())
+                .map(view -> write(reading, sight.with(view), paced))
                 .orElse(0);
     }
 
@@ -118,7 +131,8 @@ public class FollowSource {
                         stored, view, sources.address(view.source().key()).orElse(null), now);
     }
 
-    private int write(List<Rollout> read, LiveView seen, boolean paced) {
+    private int write(LedgerReading reading, LiveView seen, boolean paced) {
+        List<Rollout> read = reading.rollouts();
         LiveView view = sight.whole(read, seen);
         Instant now = clock.instant();
         List<Rollout> stored = new ArrayList<>(read);
@@ -140,7 +154,8 @@ public class FollowSource {
         }
         ObjectKey source = view.source().key();
         if (mereProgress && pace.waitFor(source, news.stream().map(Rollout::key).toList())) {
-            return look(source, false);
+            reading.forget();
+            return look(reading, false);
         }
         news.forEach(rollout -> {
             ledger.replaceStatus(rollout);

@@ -16,12 +16,15 @@ import java.util.function.IntSupplier;
 @ApplicationScoped
 public class HearHint {
     private final Sources sources;
+    private final Ledger ledger;
     private final FollowSource followSource;
     private final AskAgain askAgain;
     private final SharedRequests requests;
 
-    public HearHint(Sources sources, FollowSource followSource, AskAgain askAgain, SharedRequests requests) {
+    public HearHint(
+            Sources sources, Ledger ledger, FollowSource followSource, AskAgain askAgain, SharedRequests requests) {
         this.sources = sources;
+        this.ledger = ledger;
         this.followSource = followSource;
         this.askAgain = askAgain;
         this.requests = requests;
@@ -45,23 +48,26 @@ public class HearHint {
 
     /** Looks at one source. */
     int look(ObjectKey source) {
+        LedgerReading reading = new LedgerReading(ledger, source);
         List<IntSupplier> duties = List.of(
-                () -> ask(source), () -> followSource.follow(source), () -> request(sources.leftBehindBy(source)));
+                () -> ask(reading), () -> followSource.follow(reading), () -> request(sources.leftBehindBy(source)));
         return OneByOne.sum(duties, IntSupplier::getAsInt);
     }
 
     /**
-     * Looks at a source from a list, as {@link FollowSource#follow(LiveView, LedgerMoment)}; what it leaves behind is left
+     * Looks at a source from a list, as {@link FollowSource#follow(LiveView, LedgerReading, LedgerMoment)}; what it leaves behind is left
      * to {@link #carryOn}.
      */
     int look(LiveView listed, LedgerMoment before) {
-        List<IntSupplier> duties = List.of(() -> ask(listed.source().key()), () -> followSource.follow(listed, before));
+        LedgerReading reading = new LedgerReading(ledger, listed.source().key());
+        List<IntSupplier> duties = List.of(() -> ask(reading), () -> followSource.follow(listed, reading, before));
         return OneByOne.sum(duties, IntSupplier::getAsInt);
     }
 
     /** The same for a source none of whose rollouts is of {@linkplain AskAgain#concerns concern} to who asks again. */
     int follow(LiveView listed, LedgerMoment before) {
-        return followSource.follow(listed, before);
+        return followSource.follow(
+                listed, new LedgerReading(ledger, listed.source().key()), before);
     }
 
     /** Carries the change of every included source on. */
@@ -70,8 +76,8 @@ public class HearHint {
     }
 
     /** Comes before the source is followed: what is asked for is taken up by that, so that the fold shows it as it is. */
-    private int ask(ObjectKey source) {
-        return askAgain.of(source) ? 1 : 0;
+    private int ask(LedgerReading reading) {
+        return askAgain.of(reading) ? 1 : 0;
     }
 
     private int request(Map<ObjectKey, String> left) {

@@ -40,6 +40,15 @@ final class OneInFlight<K, A, R> {
      * @throws RuntimeException what the turn threw, as likewise an error; everybody who shares it gets the same
      */
     R share(K key, A argument, Function<A, R> call) {
+        return share(key, argument, argument, call);
+    }
+
+    /**
+     * The same for an argument that ages.
+     *
+     * @param waited what to run {@code call} with instead, if another call has to end first
+     */
+    R share(K key, A argument, A waited, Function<A, R> call) {
         Turn<A, R> before;
         Turn<A, R> mine;
         boolean leads = true;
@@ -49,10 +58,10 @@ final class OneInFlight<K, A, R> {
             if (before == null) {
                 mine = slot.running = new Turn<>(argument);
             } else if (slot.next == null) {
-                mine = slot.next = new Turn<>(argument);
+                mine = slot.next = new Turn<>(waited);
             } else {
                 mine = slot.next;
-                mine.argument = argument;
+                mine.argument = waited;
                 leads = false;
             }
         }

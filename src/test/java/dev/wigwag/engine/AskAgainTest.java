@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wigwag.engine.ClusterException.Fault;
 import dev.wigwag.rollout.APush;
-import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.RequestToken;
 import dev.wigwag.rollout.Rollout;
@@ -21,7 +20,6 @@ class AskAgainTest {
     private static final String FIRST = RequestToken.of(PUSH.push()).toString();
 
     private final TestEngine engine = new TestEngine();
-    private final ObjectKey gitops = TestEngine.gitRepository("gitops");
     private MemoryFlux.Source source;
 
     @BeforeEach
@@ -32,9 +30,9 @@ class AskAgainTest {
 
     @Test
     void aRequestThatIsBeingHandledIsLeftItsTime() {
-        assertThat(engine.askAgain.of(gitops)).isFalse();
+        assertThat(engine.asksAgain("gitops")).isFalse();
         engine.clock.pass(AskAgain.PATIENCE.minusSeconds(2));
-        assertThat(engine.askAgain.of(gitops)).isFalse();
+        assertThat(engine.asksAgain("gitops")).isFalse();
         assertThat(source.requestedAt).isEqualTo(FIRST);
     }
 
@@ -42,7 +40,7 @@ class AskAgainTest {
     void aRequestThatNobodyHandledIsMadeAgainAfterAWhile() {
         engine.clock.pass(AskAgain.PATIENCE);
 
-        assertThat(engine.askAgain.of(gitops)).isTrue();
+        assertThat(engine.asksAgain("gitops")).isTrue();
         assertThat(source.requestedAt).isEqualTo(FIRST + "-2");
         assertThat(engine.rollout("gitops", 'a').attempt()).isEqualTo(1);
     }
@@ -51,7 +49,7 @@ class AskAgainTest {
     void aFetchThatCameTooEarlyIsRepeatedAtOnce() {
         source.handledAt = FIRST;
 
-        assertThat(engine.askAgain.of(gitops)).isTrue();
+        assertThat(engine.asksAgain("gitops")).isTrue();
         assertThat(source.requestedAt).isEqualTo(FIRST + "-2");
     }
 
@@ -60,14 +58,14 @@ class AskAgainTest {
         int asked = 0;
         for (int hint = 0; hint < 100; hint++) {
             source.handledAt = source.requestedAt;
-            asked += engine.askAgain.of(gitops) ? 1 : 0;
+            asked += engine.asksAgain("gitops") ? 1 : 0;
         }
         assertThat(asked).isEqualTo(1);
 
         engine.clock.pass(AskAgain.PATIENCE.multipliedBy(2));
-        assertThat(engine.askAgain.of(gitops)).isTrue();
+        assertThat(engine.asksAgain("gitops")).isTrue();
         source.handledAt = source.requestedAt;
-        assertThat(engine.askAgain.of(gitops)).isFalse();
+        assertThat(engine.asksAgain("gitops")).isFalse();
         assertThat(source.requestedAt).isEqualTo(FIRST + "-3");
     }
 
@@ -76,7 +74,7 @@ class AskAgainTest {
         int asked = 0;
         for (int minute = 0; minute < 100; minute++) {
             engine.clock.pass(Duration.ofMinutes(1));
-            asked += engine.askAgain.of(gitops) ? 1 : 0;
+            asked += engine.asksAgain("gitops") ? 1 : 0;
             source.handledAt = source.requestedAt;
         }
         assertThat(asked).isEqualTo(AskAgain.TURNS - 1);
@@ -88,7 +86,7 @@ class AskAgainTest {
         source.isAt(APush.sha('a'));
         engine.clock.pass(Duration.ofHours(1));
 
-        assertThat(engine.askAgain.of(gitops)).isFalse();
+        assertThat(engine.asksAgain("gitops")).isFalse();
         assertThat(source.requestedAt).isEqualTo(FIRST);
     }
 
@@ -100,7 +98,7 @@ class AskAgainTest {
         assertThatThrownBy(() -> dead.hear(PUSH)).isInstanceOf(Mishaps.Death.class);
         TestEngine next = dead.restarted();
 
-        assertThat(next.askAgain.of(gitops)).isTrue();
+        assertThat(next.asksAgain("gitops")).isTrue();
         assertThat(waiting.requestedAt).isEqualTo(FIRST);
         assertThat(next.rollout("gitops", 'a').awaitsFold()).isFalse();
     }
@@ -113,7 +111,7 @@ class AskAgainTest {
         assertThatThrownBy(() -> dead.hear(PUSH)).isInstanceOf(Mishaps.Death.class);
         TestEngine next = dead.restarted();
 
-        assertThat(next.askAgain.of(gitops)).isFalse();
+        assertThat(next.asksAgain("gitops")).isFalse();
         assertThat(next.flux.asked()).isEmpty();
         assertThat(next.rollout("gitops", 'a').awaitsFold()).isFalse();
     }
@@ -125,7 +123,7 @@ class AskAgainTest {
         String second = RequestToken.of(later.push()).toString();
         engine.clock.pass(Duration.ofHours(1));
 
-        assertThat(engine.askAgain.of(gitops)).isTrue();
+        assertThat(engine.asksAgain("gitops")).isTrue();
         assertThat(source.requestedAt).isEqualTo(second + "-2");
     }
 
@@ -136,7 +134,7 @@ class AskAgainTest {
         engine.clock.pass(Duration.ofHours(1));
         int writes = engine.mishaps.written().size();
 
-        assertThat(engine.askAgain.of(gitops)).isFalse();
+        assertThat(engine.asksAgain("gitops")).isFalse();
         assertThat(engine.mishaps.written()).hasSize(writes);
     }
 
@@ -145,7 +143,7 @@ class AskAgainTest {
         source.requestedAt = "2026-08-12T09:40:58.123456789Z";
         source.handledAt = "2026-08-12T09:40:58.123456789Z";
 
-        assertThat(engine.askAgain.of(gitops)).isTrue();
+        assertThat(engine.asksAgain("gitops")).isTrue();
         assertThat(source.requestedAt).isEqualTo(FIRST + "-2");
     }
 
@@ -157,7 +155,7 @@ class AskAgainTest {
                 new RolloutStatus(1, FIRST, "main@aaaaaaa", phase, "so it is", null, null, null, null, null)));
         engine.clock.pass(Duration.ofHours(1));
 
-        assertThat(engine.askAgain.of(gitops)).isFalse();
+        assertThat(engine.asksAgain("gitops")).isFalse();
     }
 
     @Test
@@ -169,7 +167,7 @@ class AskAgainTest {
         engine.hear(PUSH.at(60));
         engine.mishaps.recover();
 
-        assertThat(engine.askAgain.of(gitops)).isTrue();
+        assertThat(engine.asksAgain("gitops")).isTrue();
         assertThat(source.requestedAt)
                 .isEqualTo(RequestToken.of(PUSH.at(60).push()).toString());
         assertThat(engine.rollout("gitops", 'a').attempt()).isEqualTo(2);
@@ -181,7 +179,7 @@ class AskAgainTest {
         source.suspended = true;
         engine.clock.pass(Duration.ofHours(1));
 
-        assertThat(engine.askAgain.of(gitops)).isFalse();
+        assertThat(engine.asksAgain("gitops")).isFalse();
     }
 
     @Test
@@ -189,14 +187,14 @@ class AskAgainTest {
         engine.flux.remove("gitops");
         engine.clock.pass(Duration.ofHours(1));
 
-        assertThat(engine.askAgain.of(gitops)).isFalse();
+        assertThat(engine.asksAgain("gitops")).isFalse();
     }
 
     @Test
     void aSourceWithoutRolloutsIsNotEvenRead() {
         engine.mishaps.refuse("get GitRepository", Fault.DOWN);
 
-        assertThat(engine.askAgain.of(TestEngine.gitRepository("unknown"))).isFalse();
+        assertThat(engine.asksAgain("unknown")).isFalse();
     }
 
     @Test
@@ -205,11 +203,11 @@ class AskAgainTest {
         MemoryFlux.Source waiting = timeless.flux.add("gitops");
         timeless.hear(APush.of('a').at(null));
 
-        assertThat(timeless.askAgain.of(gitops)).isFalse();
+        assertThat(timeless.asksAgain("gitops")).isFalse();
         waiting.handledAt = waiting.requestedAt;
-        assertThat(timeless.askAgain.of(gitops)).isTrue();
+        assertThat(timeless.asksAgain("gitops")).isTrue();
         waiting.handledAt = waiting.requestedAt;
-        assertThat(timeless.askAgain.of(gitops)).isFalse();
+        assertThat(timeless.asksAgain("gitops")).isFalse();
         assertThat(waiting.requestedAt).endsWith("-2");
     }
 
@@ -218,7 +216,7 @@ class AskAgainTest {
         engine.clock.pass(Duration.ofHours(1));
         engine.mishaps.refuse("ask", Fault.DOWN);
 
-        assertThatThrownBy(() -> engine.askAgain.of(gitops))
+        assertThatThrownBy(() -> engine.asksAgain("gitops"))
                 .isInstanceOfSatisfying(
                         ClusterException.class,
                         trouble -> assertThat(trouble.fault()).isEqualTo(Fault.DOWN));

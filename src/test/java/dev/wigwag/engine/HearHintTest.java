@@ -9,6 +9,8 @@ import dev.wigwag.rollout.ObjectChanged;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Phase;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -95,6 +97,58 @@ class HearHintTest {
         assertThat(engine.hearHint.hear(new ObjectChanged(GITOPS))).isEqualTo(3);
         assertThat(engine.rollout("gitops", 'a').phase()).isEqualTo(Phase.Pending);
         assertThat(engine.flux.asked()).hasSize(3).last().isEqualTo(APPS + " wigwag-include-2");
+    }
+
+    @Test
+    void aLookListsTheRolloutsOfASourceOnce() {
+        engine.flux.add("gitops");
+        engine.hear(APush.of('a'));
+        engine.hearHint.hear(new ObjectChanged(GITOPS));
+
+        assertThat(listsOfAHint()).isEqualTo(1);
+    }
+
+    @Test
+    void askingAgainWithoutTakingUpCostsNoFurtherList() {
+        engine.flux.add("gitops");
+        engine.hear(APush.of('a'));
+        engine.clock.pass(Duration.ofMinutes(2));
+
+        assertThat(listsOfAHint()).isEqualTo(1);
+        assertThat(engine.flux.asked()).hasSize(2);
+    }
+
+    @Test
+    void whatWasTakenUpIsReadAgainBeforeItIsFollowed() {
+        MemoryFlux.Source gitops = engine.flux.add("gitops");
+        engine.mishaps.dieAtWrite(1, true);
+        assertThatThrownBy(() -> engine.hear(APush.of('a'))).isInstanceOf(Mishaps.Death.class);
+        engine.mishaps.recover();
+        gitops.isAt(APush.sha('b'));
+        assertThat(listsOfAHint()).isEqualTo(2);
+        assertThat(engine.rollout("gitops", 'a').phase()).isEqualTo(Phase.Pending);
+        assertThat(engine.rollout("gitops", 'a').awaitsFold()).isFalse();
+    }
+
+    @Test
+    void aReadingThatAnotherWriterOvertookIsMadeAnew() {
+        MemoryFlux.Source gitops = engine.flux.add("gitops");
+        engine.hear(APush.of('a'));
+        gitops.isAt(APush.sha('a'));
+        TestEngine other = engine.restarted();
+        engine.mishaps.onceBefore("write status", () -> other.followSource.follow(GITOPS));
+
+        assertThat(engine.hearHint.hear(new ObjectChanged(GITOPS))).isZero();
+        assertThat(engine.rollout("gitops", 'a').phase()).isEqualTo(Phase.Succeeded);
+    }
+
+    private long listsOfAHint() {
+        List<String> reads = new ArrayList<>();
+        engine.mishaps.onRead(reads::add);
+        engine.hearHint.hear(new ObjectChanged(GITOPS));
+        return reads.stream()
+                .filter(read -> read.startsWith("list rollouts of"))
+                .count();
     }
 
     @ParameterizedTest

@@ -54,6 +54,21 @@ class OneInFlightTest {
     }
 
     @Test
+    void anArgumentThatAgesIsReplacedForWhoHadToWaitAndOnlyForThem() throws Exception {
+        Held<Integer, String> held = new Held<>(argument -> "held " + argument);
+        FutureTask<String> first = Threads.start(() -> flights.share("a", 1, -1, held));
+        held.awaitBegin();
+        FutureTask<String> leader = Threads.startAndSeeItWait(() -> flights.share("a", 2, -2, this::call));
+        FutureTask<String> sharer = Threads.startAndSeeItWait(() -> flights.share("a", 3, -3, this::call));
+        held.letGo();
+
+        assertThat(first.get()).isEqualTo("held 1");
+        assertThat(leader.get()).isEqualTo("did -3");
+        assertThat(sharer.get()).isEqualTo("did -3");
+        assertThat(flights.share("a", 4, -4, this::call)).isEqualTo("did 4");
+    }
+
+    @Test
     void whoComesWhileTheNextRunsSharesTheOneAfterIt() throws Exception {
         Held<Integer, String> one = new Held<>(argument -> "held " + argument);
         Held<Integer, String> two = new Held<>(argument -> "held " + argument);

@@ -45,7 +45,7 @@ final class TestEngine {
         this.enrolment = new Enrolment(ledger, metrics);
         this.requests = new SharedRequests(flux, metrics);
         this.hearPush = new HearPush(flux, enrolment, requests, clock, metrics);
-        this.askAgain = new AskAgain(flux, ledger, enrolment, requests, clock);
+        this.askAgain = new AskAgain(flux, enrolment, requests, clock);
         this.followSource = new FollowSource(
                 flux,
                 ledger,
@@ -54,7 +54,7 @@ final class TestEngine {
                 clock,
                 TestConfig.watching(false),
                 metrics);
-        this.hearHint = new HearHint(flux, followSource, askAgain, requests);
+        this.hearHint = new HearHint(flux, ledger, followSource, askAgain, requests);
         this.hearTick = new HearTick(flux, ledger, NoCanaries.sight(), hearHint);
     }
 
@@ -65,6 +65,11 @@ final class TestEngine {
 
     Report hear(APush push) {
         return hearPush.hear(push.push());
+    }
+
+    /** Whether Flux was asked again for what this source of one namespace, flux-system, has been pushed. */
+    boolean asksAgain(String source) {
+        return askAgain.of(new LedgerReading(ledger, gitRepository(source)));
     }
 
     /** The rollout of a source at the commit made of one digit. */

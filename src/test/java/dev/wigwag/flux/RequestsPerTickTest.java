@@ -69,7 +69,7 @@ class RequestsPerTickTest {
         assertThat(alone)
                 .isEqualTo(Map.of(
                         ROLLOUTS_OF_ONE,
-                        2L,
+                        1L,
                         ONE_SOURCE,
                         2L,
                         "PUT namespaces/team-0/rollouts/source-0-000000000001/status",

@@ -46,8 +46,8 @@ public final class ShortLivedProcess {
         this.hearPackage = new HearPackage(sources, requests);
         FollowSource followSource = new FollowSource(
                 sources, ledger, NoCanaries.sight(), new WritePace(clock, time -> {}, 1), clock, config, metrics);
-        AskAgain askAgain = new AskAgain(sources, ledger, enrolment, requests, clock);
-        this.hearHint = new HearHint(sources, followSource, askAgain, requests);
+        AskAgain askAgain = new AskAgain(sources, enrolment, requests, clock);
+        this.hearHint = new HearHint(sources, ledger, followSource, askAgain, requests);
         this.hearTick = new HearTick(sources, ledger, NoCanaries.sight(), hearHint);
     }
 

@@ -58,10 +58,10 @@ final class TestProcess implements AutoCloseable {
         this.ledger = cluster.ledger();
         SharedRequests requests = new SharedRequests(new AskFlux(objects), metrics);
         Clock clock = Clock.systemUTC();
-        AskAgain askAgain = new AskAgain(sources, ledger, new Enrolment(ledger, metrics), requests, clock);
+        AskAgain askAgain = new AskAgain(sources, new Enrolment(ledger, metrics), requests, clock);
         FollowSource followSource = new FollowSource(
                 sources, ledger, NoCanaries.sight(), new WritePace(clock, time -> {}, 1), clock, config, metrics);
-        this.hearHint = new HearHint(sources, followSource, askAgain, requests);
+        this.hearHint = new HearHint(sources, ledger, followSource, askAgain, requests);
         this.hearTick = new HearTick(sources, ledger, NoCanaries.sight(), hearHint);
         if (watching) {
             watches.start();

@@ -27,7 +27,7 @@ final class ModelProcess {
         Enrolment enrolment = new Enrolment(ledger, metrics);
         SharedRequests requests = new SharedRequests(cluster, metrics);
         this.hearPush = new HearPush(cluster, enrolment, requests, clock, metrics);
-        AskAgain askAgain = new AskAgain(cluster, ledger, enrolment, requests, clock);
+        AskAgain askAgain = new AskAgain(cluster, enrolment, requests, clock);
         this.followSource = new FollowSource(
                 cluster,
                 ledger,
@@ -36,7 +36,7 @@ final class ModelProcess {
                 clock,
                 new Settings(history),
                 metrics);
-        this.hearHint = new HearHint(cluster, followSource, askAgain, requests);
+        this.hearHint = new HearHint(cluster, ledger, followSource, askAgain, requests);
         this.hearTick = new HearTick(cluster, ledger, NoCanaries.sight(), hearHint);
     }
 
