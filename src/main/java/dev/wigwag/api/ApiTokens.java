@@ -1,5 +1,6 @@
 package dev.wigwag.api;
 
+import dev.wigwag.http.BearerToken;
 import dev.wigwag.http.LiveSecrets;
 import dev.wigwag.http.Problem;
 import dev.wigwag.http.Refusal;
@@ -7,7 +8,6 @@ import dev.wigwag.http.ScopedSecret;
 import dev.wigwag.http.SecretsDirectory;
 import dev.wigwag.rollout.GlobSet;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -55,8 +55,9 @@ class ApiTokens {
      */
     Viewer viewer(List<String> authorization) {
         checkForm(authorization);
-        List<ScopedSecret> held =
-                BearerToken.read(authorization).map(this::equal).orElse(List.of());
+        List<ScopedSecret> held = BearerToken.read(authorization)
+                .map(token -> token.among(tokens.current()))
+                .orElse(List.of());
         if (!held.isEmpty()) {
             // A token that is listed twice, for different namespaces, is good for all of them.
             return Viewer.holder(
@@ -67,17 +68,6 @@ class ApiTokens {
         }
         throw unauthorised(Problem.credentialsWrong(
                 "The token is none of " + tokens.property() + "; use one of them, or add this one."));
-    }
-
-    /** Every token is compared, whichever it is, so that the time tells nothing about the others. */
-    private List<ScopedSecret> equal(BearerToken presented) {
-        List<ScopedSecret> equal = new ArrayList<>();
-        for (ScopedSecret secret : tokens.current()) {
-            if (presented.isEqualTo(secret.key())) {
-                equal.add(secret);
-            }
-        }
-        return List.copyOf(equal);
     }
 
     private static Refusal unauthorised(Problem problem) {
