@@ -2,49 +2,52 @@ package dev.wigwag.engine;
 
 import dev.wigwag.rollout.LiveCanary;
 import dev.wigwag.rollout.ObjectKey;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
-/** Canaries by what applies them. A look-up costs what it finds, not what there is. */
+/**
+ * Canaries by what their labels say applies them. A look-up costs what it finds, not what there is. A Canary may bear the
+ * labels of two appliers, of which one is right: it is in here once for each.
+ */
 public final class CanaryIndex {
-    private final Map<ObjectKey, LiveCanary> canaries = new HashMap<>();
+    private final Map<ObjectKey, List<LiveCanary>> canaries = new HashMap<>();
     private final Map<ObjectKey, Map<ObjectKey, LiveCanary>> byApplier = new HashMap<>();
 
     /**
      * Adds a Canary or replaces what is known of it.
      *
+     * @param claims the Canary once for each applier that its labels name; without any it is forgotten
      * @return what was known of it; empty if nothing
      */
-    public synchronized Optional<LiveCanary> put(LiveCanary canary) {
-        Optional<LiveCanary> before = remove(canary.key());
-        canaries.put(canary.key(), canary);
-        byApplier.computeIfAbsent(canary.parent(), applier -> new TreeMap<>()).put(canary.key(), canary);
+    public synchronized List<LiveCanary> put(ObjectKey canary, List<LiveCanary> claims) {
+        List<LiveCanary> before = remove(canary);
+        if (!claims.isEmpty()) {
+            canaries.put(canary, List.copyOf(claims));
+            claims.forEach(claim -> byApplier
+                    .computeIfAbsent(claim.parent(), applier -> new TreeMap<>())
+                    .put(canary, claim));
+        }
         return before;
     }
 
     /** Forgets a Canary; gives what was known of it. */
-    public synchronized Optional<LiveCanary> remove(ObjectKey key) {
-        Optional<LiveCanary> gone = Optional.ofNullable(canaries.remove(key));
-        gone.ifPresent(canary -> byApplier.computeIfPresent(canary.parent(), (applier, under) -> {
-            under.remove(key);
+    public synchronized List<LiveCanary> remove(ObjectKey canary) {
+        List<LiveCanary> gone = canaries.containsKey(canary) ? canaries.remove(canary) : List.of();
+        gone.forEach(claim -> byApplier.computeIfPresent(claim.parent(), (applier, under) -> {
+            under.remove(canary);
             return under.isEmpty() ? null : under;
         }));
         return gone;
     }
 
-    /** Every Canary that one of these applies. */
-    public synchronized List<LiveCanary> under(Collection<ObjectKey> appliers) {
-        return appliers.stream()
-                .distinct()
-                .flatMap(applier -> byApplier.getOrDefault(applier, Map.of()).values().stream())
-                .toList();
+    /** Every Canary whose labels name this applier, in the order of their keys. */
+    public synchronized List<LiveCanary> under(ObjectKey applier) {
+        return List.copyOf(byApplier.getOrDefault(applier, Map.of()).values());
     }
 
-    /** How many there are. */
+    /** How many Canaries there are. */
     public synchronized int size() {
         return canaries.size();
     }

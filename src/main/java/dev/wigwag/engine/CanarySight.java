@@ -7,7 +7,10 @@ import dev.wigwag.rollout.LiveView;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Rollout;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Puts beside a view of what Flux does what Flagger does with it: the two know nothing of each other. */
@@ -33,8 +36,15 @@ public class CanarySight {
 
     /** The view with those of these Canaries that its members apply. */
     LiveView with(LiveView view, CanaryIndex all) {
-        List<ObjectKey> appliers = view.members().stream().map(LiveMember::key).toList();
-        return view.with(all.under(appliers), List.of(), List.of());
+        Map<ObjectKey, LiveCanary> canaries = new HashMap<>();
+        // Who says that it has applied a Canary is surer of it than who is only named by it.
+        view.members().stream()
+                .sorted(Comparator.comparing(
+                        (LiveMember member) -> member.canaries().isEmpty()))
+                .forEach(member -> all.under(member.key()).stream()
+                        .filter(canary -> member.isBorneOutFor(canary.key()))
+                        .forEach(canary -> canaries.putIfAbsent(canary.key(), canary)));
+        return view.with(List.copyOf(canaries.values()), List.of(), List.of());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.wigwag.flagger;
 
 import dev.wigwag.engine.CanaryIndex;
 import dev.wigwag.kube.ClusterObjects;
+import dev.wigwag.kube.Fields;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** The Canaries as a list finds them when asked. */
@@ -17,7 +18,8 @@ class ListedCanaries {
     CanaryIndex all() {
         CanaryIndex index = new CanaryIndex();
         objects.forEach(
-                FlaggerKind.Canary.kind(), object -> LiveCanaries.of(object).ifPresent(index::put));
+                FlaggerKind.Canary.kind(),
+                object -> index.put(new Fields(object).key(FlaggerKind.Canary.name()), LiveCanaries.of(object)));
         return index;
     }
 }

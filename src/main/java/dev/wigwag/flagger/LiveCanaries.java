@@ -6,24 +6,33 @@ import dev.wigwag.rollout.FlaggerPhase;
 import dev.wigwag.rollout.LiveCanary;
 import dev.wigwag.rollout.ObjectKey;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts a live Canary into the core's words. */
 final class LiveCanaries {
     private LiveCanaries() {}
 
-    /** The Canary; empty if Flux did not apply it, or it has nothing to look after. */
-    static Optional<LiveCanary> of(GenericKubernetesResource object) {
+    /**
+     * The Canary, once for each that its labels name as the one who applies it: labels may be copied or stale, and which of
+     * the two is right only those can tell. Empty if Flux did not apply it, or it has nothing to look after.
+     */
+    static List<LiveCanary> of(GenericKubernetesResource object) {
         OwnerLabels labels = new OwnerLabels(object.getMetadata());
-        // What a HelmRelease installs may bear the labels of both; it is the release that changes it.
-        Optional<ObjectKey> parent = labels.helmRelease().or(labels::kustomization);
+        List<ObjectKey> appliers = Stream.of(labels.helmRelease(), labels.kustomization())
+                .flatMap(Optional::stream)
+                .toList();
+        if (appliers.isEmpty()) {
+            return List.of();
+        }
         CanaryReading canary = CanaryReading.of(new Fields(object));
-        return parent.filter(applier ->
-                        canary.target().kind() != null && canary.target().name() != null)
-                .map(applier -> live(canary, applier));
+        return canary.target().kind() == null || canary.target().name() == null
+                ? List.of()
+                : appliers.stream().map(applier -> live(canary, applier)).toList();
     }
 
     private static LiveCanary live(CanaryReading canary, ObjectKey parent) {

@@ -13,7 +13,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An index of all Canaries, kept by a watch; also has the rollouts looked at when one of them has news. Flagger rewrites a
@@ -29,10 +30,7 @@ class WatchedCanaries {
 
     WatchedCanaries(KindWatches watches, HintQueue hints, MeterRegistry metrics) {
         this.hints = hints;
-        this.watch = watches.follow(
-                FlaggerKind.Canary.kind(),
-                this::seen,
-                object -> gone(new Fields(object).key(FlaggerKind.Canary.name())));
+        this.watch = watches.follow(FlaggerKind.Canary.kind(), this::seen, this::gone);
         Gauge.builder("wigwag.index.canaries", index, CanaryIndex::size)
                 .description("Canaries in the watched index")
                 .register(metrics);
@@ -48,23 +46,25 @@ class WatchedCanaries {
     }
 
     private void seen(GenericKubernetesResource object) {
-        Optional<LiveCanary> now = LiveCanaries.of(object);
-        if (now.isEmpty()) {
-            gone(new Fields(object).key(FlaggerKind.Canary.name()));
-            return;
-        }
-        Optional<LiveCanary> before = index.put(now.get());
-        before.filter(known -> !known.parent().equals(now.get().parent())).ifPresent(this::tell);
+        List<LiveCanary> now = LiveCanaries.of(object);
+        List<LiveCanary> before = index.put(key(object), now);
         if (!before.equals(now)) {
-            tell(now.get());
+            tell(before, now);
         }
     }
 
-    private void gone(ObjectKey canary) {
-        index.remove(canary).ifPresent(this::tell);
+    private void gone(GenericKubernetesResource object) {
+        tell(index.remove(key(object)), List.of());
     }
 
-    private void tell(LiveCanary canary) {
-        hints.offer(new ObjectChanged(canary.parent()));
+    private void tell(List<LiveCanary> before, List<LiveCanary> now) {
+        Stream.concat(before.stream(), now.stream())
+                .map(LiveCanary::parent)
+                .distinct()
+                .forEach(applier -> hints.offer(new ObjectChanged(applier)));
+    }
+
+    private static ObjectKey key(GenericKubernetesResource canary) {
+        return new Fields(canary).key(FlaggerKind.Canary.name());
     }
 }

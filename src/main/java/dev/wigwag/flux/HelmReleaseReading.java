@@ -32,7 +32,8 @@ record HelmReleaseReading(Fields fields) {
                         health.stalled(),
                         health.observed(),
                         changedAt(metadata),
-                        new References(fields).dependsOn(FluxKind.HelmRelease)),
+                        new References(fields).dependsOn(FluxKind.HelmRelease),
+                        Inventory.of(fields).canaries()),
                 feed(),
                 Inventory.OPEN);
     }

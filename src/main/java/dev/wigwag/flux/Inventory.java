@@ -27,8 +27,9 @@ record Inventory(boolean open, Set<ObjectKey> listed) {
     /** Of one that applies to another cluster: nothing that is here is of it. */
     static final Inventory ELSEWHERE = new Inventory(false, Set.of());
 
-    private static final Set<Kind> HELD = Set.of(
-            FluxKind.Kustomization.kind(), FluxKind.HelmRelease.kind(), new Kind("flagger.app", "Canary", "canaries"));
+    private static final Kind CANARY = WorkloadKind.Canary.kind();
+
+    private static final Set<Kind> HELD = Set.of(FluxKind.Kustomization.kind(), FluxKind.HelmRelease.kind(), CANARY);
 
     private static final Map<String, String> SUFFIXES =
             HELD.stream().collect(Collectors.toUnmodifiableMap(Inventory::suffix, Kind::name));
@@ -60,6 +61,15 @@ record Inventory(boolean open, Set<ObjectKey> listed) {
     /** Whether it has applied an object of one of the kinds held. */
     boolean has(ObjectKey object) {
         return open || listed.contains(object);
+    }
+
+    /** The Canaries it has applied; empty without an account. */
+    Optional<Set<ObjectKey>> canaries() {
+        return open
+                ? Optional.empty()
+                : Optional.of(listed.stream()
+                        .filter(object -> object.kind().equals(CANARY.name()))
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     private static boolean isElsewhere(Fields applier) {

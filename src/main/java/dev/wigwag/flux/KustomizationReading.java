@@ -12,6 +12,7 @@ record KustomizationReading(Fields fields) {
     Member member() {
         ObjectKey key = fields.key(FluxKind.Kustomization.name());
         Health health = new Health(fields);
+        Inventory inventory = Inventory.of(fields);
         return new Member(
                 new LiveMember(
                         key,
@@ -27,8 +28,9 @@ record KustomizationReading(Fields fields) {
                         health.stalled(),
                         health.observed(),
                         null,
-                        new References(fields).dependsOn(FluxKind.Kustomization)),
+                        new References(fields).dependsOn(FluxKind.Kustomization),
+                        inventory.canaries()),
                 new References(fields).at("spec", "sourceRef"),
-                Inventory.of(fields));
+                inventory);
     }
 }

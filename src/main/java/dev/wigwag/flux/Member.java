@@ -43,7 +43,8 @@ record Member(LiveMember live, Optional<ObjectKey> feed, Inventory inventory) {
                         live.stalled(),
                         live.observed(),
                         live.changedAt(),
-                        live.dependsOn()),
+                        live.dependsOn(),
+                        live.canaries()),
                 feed,
                 inventory);
     }
