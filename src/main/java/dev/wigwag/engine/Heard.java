@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What was said of objects and not looked at yet: the words of events that no object keeps. Bounded, and only as durable as
@@ -66,7 +67,9 @@ public class Heard {
     }
 
     private static <T> void add(Map<ObjectKey, Deque<T>> all, ObjectKey of, T said) {
-        Deque<T> words = all.computeIfAbsent(of, key -> new ArrayDeque<>());
+        // Put in anew, so that it is the last to be forgotten.
+        Deque<T> words = Objects.requireNonNullElseGet(all.remove(of), ArrayDeque::new);
+        all.put(of, words);
         words.addLast(said);
         if (words.size() > EACH) {
             words.removeFirst();
