@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wigwag.kube.Fields;
 import dev.wigwag.kube.Kind;
 import dev.wigwag.rollout.ObjectKey;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,6 +30,17 @@ class InventoryTest {
         assertThat(of(id).has(object)).isTrue();
         assertThat(of(id).listed()).containsExactly(object);
         assertThat(of(id).has(new ObjectKey(kind, namespace, name + "2"))).isFalse();
+    }
+
+    @Test
+    void ofAnAccountTheCanariesAreTold() {
+        assertThat(of("test_podinfo_flagger.app_Canary").canaries())
+                .contains(Set.of(new ObjectKey("Canary", "test", "podinfo")));
+        assertThat(of(CART_ID).canaries()).contains(Set.of());
+        assertThat(Inventory.ELSEWHERE.canaries()).contains(Set.of());
+        assertThat(Inventory.OPEN.canaries())
+                .as("without an account nothing is ruled out")
+                .isEmpty();
     }
 
     @ParameterizedTest
