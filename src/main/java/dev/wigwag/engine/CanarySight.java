@@ -37,10 +37,13 @@ public class CanarySight {
     /** The view with those of these Canaries that its members apply. */
     LiveView with(LiveView view, CanaryIndex all) {
         Map<ObjectKey, LiveCanary> canaries = new HashMap<>();
-        // Who says that it has applied a Canary is surer of it than who is only named by it.
+        // Who says that it has applied a Canary is surer of it than who is only named by it; where nobody says, a
+        // HelmRelease
+        // is nearer than a Kustomization.
         view.members().stream()
                 .sorted(Comparator.comparing(
-                        (LiveMember member) -> member.canaries().isEmpty()))
+                                (LiveMember member) -> member.canaries().isEmpty())
+                        .thenComparing(member -> member.key().kind()))
                 .forEach(member -> all.under(member.key()).stream()
                         .filter(canary -> member.isBorneOutFor(canary.key()))
                         .forEach(canary -> canaries.putIfAbsent(canary.key(), canary)));
