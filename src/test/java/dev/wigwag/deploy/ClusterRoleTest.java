@@ -43,6 +43,15 @@ class ClusterRoleTest {
                         new Grant("helm.toolkit.fluxcd.io", "helmreleases", "get"),
                         new Grant("helm.toolkit.fluxcd.io", "helmreleases", "list"),
                         new Grant("helm.toolkit.fluxcd.io", "helmreleases", "watch"),
+                        new Grant("flagger.app", "canaries", "get"),
+                        new Grant("flagger.app", "canaries", "list"),
+                        new Grant("flagger.app", "canaries", "watch"),
+                        new Grant("apps", "deployments", "get"),
+                        new Grant("apps", "daemonsets", "get"),
+                        new Grant("serving.knative.dev", "services", "get"),
+                        new Grant("", "pods", "list"),
+                        new Grant("gateway.networking.k8s.io", "httproutes", "get"),
+                        new Grant("split.smi-spec.io", "trafficsplits", "get"),
                         new Grant("wigwag.dev", "rollouts", "get"),
                         new Grant("wigwag.dev", "rollouts", "list"),
                         new Grant("wigwag.dev", "rollouts", "create"),
@@ -100,8 +109,12 @@ class ClusterRoleTest {
                 .toList();
 
         assertThat(rules).isNotEmpty().allSatisfy(rule -> {
-            assertThat(rule.getApiGroups()).doesNotContain("", "*");
+            assertThat(rule.getApiGroups()).doesNotContain("*");
             assertThat(rule.getResources()).doesNotContain("secrets", "*");
+            if (rule.getApiGroups().contains("")) {
+                assertThat(rule.getResources()).containsExactly("pods");
+                assertThat(rule.getVerbs()).containsExactly("list");
+            }
             assertThat(rule.getVerbs()).doesNotContain("*", "deletecollection", "escalate", "impersonate");
             if (rule.getVerbs().contains("delete")) {
                 assertThat(rule.getResources()).containsExactly("rollouts");
