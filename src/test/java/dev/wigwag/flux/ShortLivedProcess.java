@@ -2,6 +2,7 @@ package dev.wigwag.flux;
 
 import dev.wigwag.TestSettings;
 import dev.wigwag.engine.AskAgain;
+import dev.wigwag.engine.CanarySight;
 import dev.wigwag.engine.Enrolment;
 import dev.wigwag.engine.FollowSource;
 import dev.wigwag.engine.HearHint;
@@ -36,6 +37,10 @@ public final class ShortLivedProcess {
     private final HearTick hearTick;
 
     public ShortLivedProcess(TestCluster cluster, Clock clock) {
+        this(cluster, clock, NoCanaries.sight());
+    }
+
+    public ShortLivedProcess(TestCluster cluster, Clock clock, CanarySight sight) {
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         WigwagConfig config = TestSettings.of(WigwagConfig.class, Map.of());
         Ledger ledger = cluster.ledger();
@@ -44,11 +49,11 @@ public final class ShortLivedProcess {
         this.sources = FluxSourcesTest.sources(cluster);
         this.hearPush = new HearPush(sources, enrolment, requests, clock, metrics);
         this.hearPackage = new HearPackage(sources, requests);
-        FollowSource followSource = new FollowSource(
-                sources, ledger, NoCanaries.sight(), new WritePace(clock, time -> {}, 1), clock, config, metrics);
+        FollowSource followSource =
+                new FollowSource(sources, ledger, sight, new WritePace(clock, time -> {}, 1), clock, config, metrics);
         AskAgain askAgain = new AskAgain(sources, enrolment, requests, clock);
         this.hearHint = new HearHint(sources, ledger, followSource, askAgain, requests);
-        this.hearTick = new HearTick(sources, ledger, NoCanaries.sight(), hearHint);
+        this.hearTick = new HearTick(sources, ledger, sight, hearHint);
     }
 
     /**

@@ -1,0 +1,64 @@
+package dev.wigwag.flagger;
+
+import dev.wigwag.TestSettings;
+import dev.wigwag.engine.Canaries;
+import dev.wigwag.engine.CanarySight;
+import dev.wigwag.engine.Heard;
+import dev.wigwag.engine.HintQueue;
+import dev.wigwag.engine.WigwagConfig;
+import dev.wigwag.flux.ShortLivedProcess;
+import dev.wigwag.http.Malformed;
+import dev.wigwag.kube.ClusterObjects;
+import dev.wigwag.kube.KindWatches;
+import dev.wigwag.kube.TestCluster;
+import dev.wigwag.rollout.ObjectKey;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.time.Clock;
+import java.util.Map;
+
+/** A process of ours at scale to zero on a cluster with Flagger: from the bytes of an event to the ledger, but no edges. */
+public final class FlaggerProcess {
+    private final Heard heard = new Heard(new SimpleMeterRegistry());
+    private final ShortLivedProcess process;
+    private final Clock clock;
+
+    public FlaggerProcess(TestCluster cluster, Clock clock) {
+        this.clock = clock;
+        this.process = new ShortLivedProcess(cluster, clock, new CanarySight(canaries(cluster), heard));
+    }
+
+    /** Canaries as such a process reads them. */
+    public static Canaries canaries(TestCluster cluster) {
+        ClusterObjects objects = cluster.objects();
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        WigwagConfig config = TestSettings.of(WigwagConfig.class, Map.of());
+        WatchedCanaries unwatched = new WatchedCanaries(
+                new KindWatches(cluster.client(), cluster.served(), config),
+                new HintQueue(null, config, metrics),
+                metrics);
+        return new FlaggerCanaries(
+                unwatched, new ListedCanaries(objects), new Surroundings(objects, new TargetPods(objects)));
+    }
+
+    /**
+     * Hears an event, from the bytes of its body on.
+     *
+     * @return how many rollouts were written and objects asked
+     */
+    public int hearEvent(byte[] body) throws Malformed {
+        FlaggerEvent event = FlaggerEvent.read(new ByteArrayInputStream(body));
+        heard.add(MessageNews.of(event, FlaggerMessage.of(event.message()), clock.instant()));
+        return process.hearHint(event.canary());
+    }
+
+    /** Hears that an object has changed; answers as {@link #hearEvent}. */
+    public int hearHint(ObjectKey object) {
+        return process.hearHint(object);
+    }
+
+    /** Hears that it is time to look at everything; answers as {@link #hearEvent}. */
+    public int hearTick() {
+        return process.hearTick();
+    }
+}
