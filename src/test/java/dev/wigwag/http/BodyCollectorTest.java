@@ -282,7 +282,7 @@ class BodyCollectorTest {
     void theCheckOfOneEdgeDoesNotConcernAnother() {
         given().header("X-Probe-Unsigned", "1")
                 .body("x")
-                .post("/flagger/event")
+                .post("/slack/none")
                 .then()
                 .statusCode(404);
     }

@@ -103,7 +103,7 @@ function ledgerRun(canary) {
     ["Flagger says", canary.phase],
     ["run", canary.run],
     ["attribution", canary.attribution],
-    ["ready by", canary.eta],
+    ["ready, at Flagger's own pace, by", canary.eta],
     ["image", images.new && `${images.old || "?"} → ${images.new}`],
     ["cause", canary.cause],
   ].filter(([, value]) => value);
