@@ -3,8 +3,6 @@ package dev.wigwag.engine;
 import dev.wigwag.rollout.LiveView;
 import dev.wigwag.rollout.ObjectKey;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.IntSupplier;
 
 /**
@@ -37,18 +35,13 @@ public class HearTick {
         Round round = new Round();
         LedgerMoment before = LedgerMoment.of(ledger);
         CanaryIndex canaries = sight.all();
-        Set<ObjectKey> seen = new HashSet<>();
-        sources.forEachView(read -> {
+        // A source that was deleted while nobody listened is in no list, but its rollouts have to come to an end.
+        sources.forEachView(before.unfinished(), read -> {
             LiveView view = sight.with(read, canaries);
             ObjectKey source = view.source().key();
-            seen.add(source);
             round.look(() ->
                     before.waiting().contains(source) ? hearHint.look(view, before) : hearHint.follow(view, before));
         });
-        // A source that was deleted while nobody listened is in no view, but its rollouts have to come to an end.
-        before.unfinished().stream()
-                .filter(source -> !seen.contains(source))
-                .forEach(source -> round.look(() -> hearHint.look(source)));
         round.look(hearHint::carryOn);
         return round.end();
     }

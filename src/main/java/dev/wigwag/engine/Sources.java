@@ -71,8 +71,11 @@ public interface Sources {
     /**
      * Shows the view of every GitRepository, OCIRepository and Bucket of the cluster, one at a time. Costs a list of each
      * kind, in pages, whatever the number of sources; to be preferred to {@link #view} when all are wanted.
+     *
+     * @param expected sources that are shown too if they are not there, as {@link #view} shows them; each that is missing
+     *     from the lists costs one read, in case it came after they were made
      */
-    void forEachView(Consumer<LiveView> visitor);
+    void forEachView(Set<ObjectKey> expected, Consumer<LiveView> visitor);
 
     /** Names every GitRepository, OCIRepository and Bucket of the cluster, read in pages. */
     void forEachSource(Consumer<ObjectKey> visitor);

@@ -78,8 +78,8 @@ class FluxSources implements Sources {
     }
 
     @Override
-    public void forEachView(Consumer<LiveView> visitor) {
-        views.forEach(visitor);
+    public void forEachView(Set<ObjectKey> expected, Consumer<LiveView> visitor) {
+        views.forEach(expected, visitor);
     }
 
     @Override

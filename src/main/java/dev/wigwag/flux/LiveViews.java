@@ -8,6 +8,8 @@ import dev.wigwag.rollout.ObjectKey;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Everything live about a source: itself as it is this moment, and its members. */
@@ -26,23 +28,29 @@ class LiveViews {
      * behind it, and never done for a revision they have not seen.
      */
     Optional<LiveView> of(ObjectKey source) {
-        return FluxKind.named(source.kind())
-                .filter(FluxKind.sources()::contains)
-                .map(kind -> {
-                    MemberIndex all = members.all();
-                    return new LiveView(
-                            find(kind, source).map(SourceLive::live).orElseGet(() -> LiveSource.gone(source)),
-                            all.membersOf(source));
-                });
+        return kindOf(source).map(kind -> {
+            MemberIndex all = members.all();
+            return view(kind, source, all);
+        });
+    }
+
+    private LiveView view(FluxKind kind, ObjectKey source, MemberIndex all) {
+        return new LiveView(
+                find(kind, source).map(SourceLive::live).orElseGet(() -> LiveSource.gone(source)),
+                all.membersOf(source));
     }
 
     /** As {@link dev.wigwag.engine.Sources#forEachView}. */
-    void forEach(Consumer<LiveView> visitor) {
+    void forEach(Set<ObjectKey> expected, Consumer<LiveView> visitor) {
         MemberIndex all = members.all();
+        Set<ObjectKey> missing = new TreeSet<>(expected);
         forEachObject((kind, object) -> {
             LiveSource source = new SourceLive(kind, new Fields(object)).live();
+            missing.remove(source.key());
             visitor.accept(new LiveView(source, all.membersOf(source.key())));
         });
+        missing.forEach(
+                source -> kindOf(source).map(kind -> view(kind, source, all)).ifPresent(visitor));
     }
 
     /** As {@link dev.wigwag.engine.Sources#forEachSource}. */
@@ -52,10 +60,11 @@ class LiveViews {
 
     /** As {@link dev.wigwag.engine.Sources#address}. */
     Optional<String> address(ObjectKey source) {
-        return FluxKind.named(source.kind())
-                .filter(FluxKind.sources()::contains)
-                .flatMap(kind -> find(kind, source))
-                .flatMap(SourceLive::address);
+        return kindOf(source).flatMap(kind -> find(kind, source)).flatMap(SourceLive::address);
+    }
+
+    private static Optional<FluxKind> kindOf(ObjectKey source) {
+        return FluxKind.named(source.kind()).filter(FluxKind.sources()::contains);
     }
 
     private interface Visitor {

@@ -146,9 +146,12 @@ final class MemoryFlux implements Sources, ReconcileRequests {
     }
 
     @Override
-    public synchronized void forEachView(Consumer<LiveView> visitor) {
+    public synchronized void forEachView(Set<ObjectKey> expected, Consumer<LiveView> visitor) {
         mishaps.reading("list views");
         List.copyOf(sources.values()).forEach(source -> visitor.accept(source.view()));
+        expected.stream()
+                .filter(source -> !sources.containsKey(source))
+                .forEach(source -> visitor.accept(new LiveView(LiveSource.gone(source), List.of())));
     }
 
     @Override

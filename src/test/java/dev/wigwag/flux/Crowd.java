@@ -51,6 +51,11 @@ public record Crowd(int namespaces, int sources, int kustomizations, int release
                         .updateStatus());
     }
 
+    /** Deletes every source, and leaves what comes of them. */
+    void deleteSources(SandboxCluster cluster) throws InterruptedException {
+        each(sources, i -> cluster.administrator().resource(source(i, i)).delete());
+    }
+
     /** Lets the first source's first Kustomization succeed or fail. */
     static void report(SandboxCluster cluster, boolean success) {
         cluster.administrator()

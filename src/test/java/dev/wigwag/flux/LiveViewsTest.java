@@ -10,6 +10,7 @@ import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.sandbox.cluster.FluxReleases;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +94,7 @@ class LiveViewsTest {
         List<LiveView> views = new ArrayList<>();
         List<ObjectKey> keys = new ArrayList<>();
 
-        sources.forEachView(views::add);
+        sources.forEachView(Set.of(), views::add);
 
         assertThat(views).hasSize(32);
         assertThat(views).filteredOn(view -> view.members().size() == 1).hasSize(30);
@@ -105,6 +106,37 @@ class LiveViewsTest {
         assertThat(keys)
                 .containsExactlyElementsOf(
                         views.stream().map(view -> view.source().key()).toList());
+    }
+
+    @Test
+    void expectedSourcesAreShownOnceAndThoseThatAreMissingAsDeletedWithTheirMembers() {
+        source("GitRepository", "fleet");
+        kustomization("v1", "team-a", "apps", "lost");
+        ObjectKey lost = new ObjectKey("GitRepository", "flux-system", "lost");
+        List<LiveView> views = new ArrayList<>();
+
+        sources.forEachView(Set.of(FLEET, lost, new ObjectKey("HelmRepository", "flux-system", "charts")), views::add);
+
+        assertThat(views).extracting(view -> view.source().key()).containsExactly(FLEET, lost);
+        assertThat(views.get(1).source()).isEqualTo(LiveSource.gone(lost));
+        assertThat(views.get(1).members())
+                .extracting(LiveMember::key)
+                .containsExactly(new ObjectKey("Kustomization", "team-a", "apps"));
+    }
+
+    @Test
+    void anExpectedSourceThatCameAfterTheListsIsNotShownAsDeleted() {
+        List<LiveView> views = new ArrayList<>();
+        source("Bucket", "bucket");
+
+        sources.forEachView(Set.of(FLEET), view -> {
+            views.add(view);
+            if (view.source().key().kind().equals("Bucket")) {
+                source("GitRepository", "fleet");
+            }
+        });
+
+        assertThat(views).hasSize(2).allMatch(view -> view.source().exists());
     }
 
     @Test

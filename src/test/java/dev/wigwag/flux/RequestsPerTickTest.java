@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a tick and an event ask of the API server, counted by the server itself. */
 @Timeout(120)
@@ -57,6 +58,25 @@ class RequestsPerTickTest {
                 expected.putAll(Map.of("GET kustomizations", 2L, "GET helmreleases", 1L));
             }
             assertThat(requests()).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void deletedSourcesCostAReadEachAndNoFurtherListOfMembers(boolean watching) throws Exception {
+        Crowd crowd = new Crowd(1, 12, 30, 5, false);
+        crowd.enter(cluster.sandbox());
+        try (TestProcess process = TestProcess.on(cluster, watching)) {
+            process.hearTick.hear();
+            crowd.deleteSources(cluster.sandbox());
+            cluster.sandbox().requests().clear();
+
+            assertThat(process.hearTick.hear()).as("rollouts ended").isEqualTo(12);
+
+            Map<String, Long> counted = requests();
+            assertThat(counted).containsEntry(ROLLOUTS_OF_ONE, 12L).containsEntry(ONE_SOURCE, 1L);
+            assertThat(counted.getOrDefault("GET kustomizations", 0L)).isEqualTo(watching ? 0 : 1);
+            assertThat(counted.getOrDefault("GET helmreleases", 0L)).isEqualTo(watching ? 0 : 1);
         }
     }
 

@@ -100,18 +100,26 @@ final class ModelCluster implements Sources, ReconcileRequests {
 
     /** As in pages: by the time a view is shown, the cluster may have gone on. */
     @Override
-    public void forEachView(Consumer<LiveView> visitor) {
+    public void forEachView(Set<ObjectKey> expected, Consumer<LiveView> visitor) {
         mishaps.reading("list members");
         Map<ObjectKey, List<LiveMember>> members = new LinkedHashMap<>();
-        sources.keySet().forEach(source -> members.put(source, membersOf(source)));
-        sources.keySet().forEach(order::looksAt);
+        Set<ObjectKey> wanted = new TreeSet<>(expected);
+        wanted.addAll(sources.keySet());
+        wanted.forEach(source -> members.put(source, membersOf(source)));
+        wanted.forEach(order::looksAt);
         mishaps.reading("list sources");
         List<LiveView> page = new ArrayList<>();
+        Set<ObjectKey> listed = Set.copyOf(sources.keySet());
         sources.values().forEach(source -> {
             order.looksAt(source.key);
             page.add(new LiveView(source.live(), members.getOrDefault(source.key, List.of())));
         });
         page.forEach(visitor);
+        expected.stream().filter(source -> !listed.contains(source)).forEach(source -> {
+            order.looksAt(source);
+            mishaps.reading("view " + source);
+            visitor.accept(new LiveView(live(source), members.getOrDefault(source, List.of())));
+        });
     }
 
     private LiveSource live(ObjectKey source) {
