@@ -8,12 +8,16 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The {@code labelSelector} parameter: {@code a=b}, {@code a==b}, {@code a!=b}, {@code a in (b,c)}, {@code a notin (b,c)}, {@code a},
  * {@code !a}, joined by commas; all must hold. As in Kubernetes, {@code !=} and {@code notin} also match objects without the label.
+ *
+ * @param required labels that every selected object bears, for whoever looks objects up by label; to bear them is not enough
  */
-record LabelSelector(List<Predicate<Map<String, String>>> requirements) implements Predicate<Map<String, String>> {
+record LabelSelector(List<Predicate<Map<String, String>>> requirements, List<Map.Entry<String, String>> required)
+        implements Predicate<Map<String, String>> {
 
     private static final Pattern COMMA_OUTSIDE_PARENTHESES = Pattern.compile(",(?![^(]*\\))");
     private static final String KEY = "\\s*([A-Za-z0-9][-A-Za-z0-9_./]*)\\s*";
@@ -24,11 +28,19 @@ record LabelSelector(List<Predicate<Map<String, String>>> requirements) implemen
     /** Refuses with 400 what is not a selector. */
     static LabelSelector parse(String text) {
         if (text.isBlank()) {
-            return new LabelSelector(List.of());
+            return new LabelSelector(List.of(), List.of());
         }
-        return new LabelSelector(Arrays.stream(COMMA_OUTSIDE_PARENTHESES.split(text, -1))
-                .map(LabelSelector::requirement)
-                .toList());
+        List<String> terms = List.of(COMMA_OUTSIDE_PARENTHESES.split(text, -1));
+        return new LabelSelector(
+                terms.stream().map(LabelSelector::requirement).toList(),
+                terms.stream().flatMap(LabelSelector::required).toList());
+    }
+
+    private static Stream<Map.Entry<String, String>> required(String text) {
+        Matcher equality = EQUALITY.matcher(text);
+        return equality.matches() && !equality.group(2).equals("!=")
+                ? Stream.of(Map.entry(equality.group(1), equality.group(3)))
+                : Stream.empty();
     }
 
     private static Predicate<Map<String, String>> requirement(String text) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -21,11 +20,11 @@ import java.util.function.UnaryOperator;
 final class ObjectStore {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Shelf> shelves = new HashMap<>();
+    private final Map<String, Kept> shelves = new HashMap<>();
     private long version = 1;
 
-    private static final class Shelf {
-        final NavigableMap<ObjectKey, StoredObject> objects = new TreeMap<>();
+    private static final class Kept {
+        final Shelf objects = new Shelf();
         final ChangeLog log = new ChangeLog();
         final List<Consumer<Change>> watchers = new CopyOnWriteArrayList<>();
     }
@@ -34,8 +33,7 @@ final class ObjectStore {
     record Slice(List<ObjectNode> items, Optional<ObjectKey> last, long remaining, long version) {}
 
     Optional<ObjectNode> get(String resource, ObjectKey key) {
-        return locked(
-                () -> Optional.ofNullable(shelf(resource).objects.get(key)).map(StoredObject::object));
+        return locked(() -> shelf(resource).objects.get(key).map(StoredObject::object));
     }
 
     /** Up to {@code limit} selected objects whose key comes after {@code after}, in key order. */
@@ -46,9 +44,6 @@ final class ObjectStore {
             long remaining = 0;
             for (Map.Entry<ObjectKey, StoredObject> entry :
                     from(shelf(resource), selection, after).entrySet()) {
-                if (!inNamespace(entry.getKey(), selection)) {
-                    break;
-                }
                 if (items.size() == limit) {
                     remaining++;
                     if (selection.bySelector()) {
@@ -64,15 +59,9 @@ final class ObjectStore {
     }
 
     private static NavigableMap<ObjectKey, StoredObject> from(
-            Shelf shelf, Selection selection, Optional<ObjectKey> after) {
-        if (after.isPresent()) {
-            return shelf.objects.tailMap(after.get(), false);
-        }
-        return shelf.objects.tailMap(new ObjectKey(selection.namespace(), ""), true);
-    }
-
-    private static boolean inNamespace(ObjectKey key, Selection selection) {
-        return selection.namespace().isEmpty() || key.namespace().equals(selection.namespace());
+            Kept shelf, Selection selection, Optional<ObjectKey> after) {
+        NavigableMap<ObjectKey, StoredObject> candidates = shelf.objects.candidates(selection);
+        return after.map(last -> candidates.tailMap(last, false)).orElse(candidates);
     }
 
     /**
@@ -83,9 +72,8 @@ final class ObjectStore {
      */
     ObjectNode write(String resource, ObjectKey key, UnaryOperator<ObjectNode> decide) {
         return locked(() -> {
-            Shelf shelf = shelf(resource);
-            StoredObject stored = shelf.objects.get(key);
-            ObjectNode before = stored == null ? null : stored.object();
+            Kept shelf = shelf(resource);
+            ObjectNode before = shelf.objects.get(key).map(StoredObject::object).orElse(null);
             ObjectNode after = decide.apply(before);
             if (after == before) {
                 return before;
@@ -112,11 +100,11 @@ final class ObjectStore {
      */
     Runnable watch(String resource, Optional<Long> since, Consumer<Change> watcher) {
         return locked(() -> {
-            Shelf shelf = shelf(resource);
+            Kept shelf = shelf(resource);
             if (since.isPresent()) {
                 shelf.log.since(since.get()).forEach(watcher);
             } else {
-                shelf.objects.values().stream()
+                shelf.objects.all().values().stream()
                         .map(StoredObject::object)
                         .forEach(object -> watcher.accept(new Change(version, null, object, object)));
             }
@@ -133,8 +121,8 @@ final class ObjectStore {
         });
     }
 
-    private Shelf shelf(String resource) {
-        return shelves.computeIfAbsent(resource, name -> new Shelf());
+    private Kept shelf(String resource) {
+        return shelves.computeIfAbsent(resource, name -> new Kept());
     }
 
     private <T> T locked(Supplier<T> work) {

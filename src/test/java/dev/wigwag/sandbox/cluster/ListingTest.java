@@ -143,6 +143,8 @@ class ListingTest {
                 "tier in (front, back)         | apps/z web/a web/c",
                 "team in (red),tier            | web/a",
                 "tier notin (front)            | apps/b web/a web-2/a",
+                "tier=front,team=blue,tier!=x   | apps/z",
+                "tier=front,!team              | web/c",
                 "team                          | apps/z web/a web-2/a",
                 "!team                         | apps/b web/c",
                 "!team,!tier                   | apps/b",
@@ -159,6 +161,49 @@ class ListingTest {
                         + item.at("/metadata/name").asText()));
 
         assertThat(found).containsExactly(expected.split(" "));
+    }
+
+    @Test
+    void whatALabelFoundIsNoLongerFoundOnceItsLabelOrItselfIsGone() {
+        assertThat(labelled("web", "team=red")).containsExactly("a");
+        cluster.client()
+                .configMaps()
+                .inNamespace("web")
+                .withName("a")
+                .edit(map -> new ConfigMapBuilder(map)
+                        .editMetadata()
+                        .withLabels(Map.of("team", "green"))
+                        .endMetadata()
+                        .build());
+
+        assertThat(labelled("web", "team=red")).isEmpty();
+        assertThat(labelled("web", "team=green")).containsExactly("a");
+        cluster.client().configMaps().inNamespace("web").withName("a").delete();
+        assertThat(labelled("web", "team=green")).isEmpty();
+    }
+
+    @Test
+    void aListByLabelStaysInItsNamespaceAndGoesOnPageByPage() {
+        create("web", "d", Map.of("team", "red"));
+        create("web", "b", Map.of("team", "red", "tier", "back"));
+
+        assertThat(labelled("web", "team=red")).containsExactly("a", "b", "d");
+        assertThat(labelled("web", "team=red&limit=2")).containsExactly("a", "b");
+        String token = api.get("/api/v1/namespaces/web/configmaps?limit=2&labelSelector=team%3Dred")
+                .body()
+                .at("/metadata/continue")
+                .asText();
+        assertThat(labelled("web", "team=red&limit=2&continue=" + token)).containsExactly("d");
+        assertThat(labelled("we", "team=red")).isEmpty();
+    }
+
+    private List<String> labelled(String namespace, String query) {
+        List<String> found = new ArrayList<>();
+        api.get("/api/v1/namespaces/" + namespace + "/configmaps?labelSelector=" + query.replaceFirst("=", "%3D"))
+                .body()
+                .path("items")
+                .forEach(item -> found.add(item.at("/metadata/name").asText()));
+        return found;
     }
 
     @Test
