@@ -1,0 +1,39 @@
+package dev.wigwag.flagger;
+
+import static dev.wigwag.flagger.FlaggerEvents.basic;
+import static dev.wigwag.flagger.FlaggerEvents.saying;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(ClosedFlaggerEdgeTest.WithoutTokens.class)
+class ClosedFlaggerEdgeTest {
+    public static final class WithoutTokens implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("wigwag.flagger.tokens", "");
+        }
+    }
+
+    @TestHTTPResource("/flagger/event")
+    URI edge;
+
+    @Test
+    void withoutATokenTheEdgeIsClosedAndNamesTheProperty() throws Exception {
+        for (String header : new String[] {basic("flagger", ""), basic("flagger", "any"), "Bearer any"}) {
+            HttpResponse<String> answer =
+                    FlaggerEvents.post(edge, saying("Initialization done! podinfo.test"), "Authorization", header);
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("not-configured", "wigwag.flagger.tokens");
+        }
+    }
+}
