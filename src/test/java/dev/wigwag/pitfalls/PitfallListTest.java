@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -19,26 +20,41 @@ import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * The list of pitfalls (flux.md §13) and the tests agree: {@code "6: …"} is the test of the sixth, in whatever package a
- * class called {@code …PitfallsTest} has to be.
+ * The lists of pitfalls (flux.md §13, flagger.md §11) and the tests agree: {@code "6: …"} is the test of the sixth, in
+ * whatever package a class called {@code …PitfallsTest} has to be; Flagger's are those called {@code Flagger…}.
  */
 class PitfallListTest {
-    private static final int PITFALLS = 41;
+    private static final int OF_FLUX = 41;
+    private static final int OF_FLAGGER = 35;
     private static final Pattern NUMBERED = Pattern.compile("([1-9][0-9]*): [^ ].*");
     private static final Path CLASSES = Path.of("target/test-classes");
 
     @Test
-    void everyPitfallHasExactlyOneTest() throws IOException {
-        try (Stream<Path> files = Files.walk(CLASSES)) {
-            List<Method> tests = files.filter(file -> file.toString().endsWith("PitfallsTest.class"))
-                    .flatMap(file -> tests(CLASSES.relativize(file)))
-                    .toList();
+    void everyPitfallOfFluxHasExactlyOneTest() throws IOException {
+        assertThat(numbers(test -> !isOfFlagger(test))).containsExactlyInAnyOrderElementsOf(upTo(OF_FLUX));
+    }
 
-            assertThat(tests)
-                    .extracting(PitfallListTest::number)
-                    .containsExactlyInAnyOrderElementsOf(
-                            IntStream.rangeClosed(1, PITFALLS).boxed().toList());
+    @Test
+    void everyPitfallOfFlaggerHasExactlyOneTest() throws IOException {
+        assertThat(numbers(PitfallListTest::isOfFlagger)).containsExactlyInAnyOrderElementsOf(upTo(OF_FLAGGER));
+    }
+
+    private static List<Integer> numbers(Predicate<Method> which) throws IOException {
+        try (Stream<Path> files = Files.walk(CLASSES)) {
+            return files.filter(file -> file.toString().endsWith("PitfallsTest.class"))
+                    .flatMap(file -> tests(CLASSES.relativize(file)))
+                    .filter(which)
+                    .map(PitfallListTest::number)
+                    .toList();
         }
+    }
+
+    private static List<Integer> upTo(int last) {
+        return IntStream.rangeClosed(1, last).boxed().toList();
+    }
+
+    private static boolean isOfFlagger(Method test) {
+        return test.getDeclaringClass().getSimpleName().startsWith("Flagger");
     }
 
     private static Stream<Method> tests(Path file) {
