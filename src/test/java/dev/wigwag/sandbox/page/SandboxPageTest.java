@@ -370,7 +370,11 @@ class SandboxPageTest {
 
     @Test
     void aFetchThatFailsIsShownOnTheLiveRolloutUntilItWorksAgain() {
-        given().queryParam("message", "Fourth").queryParam("touch", "docs").post("/sandbox/push").then().statusCode(200);
+        given().queryParam("message", "Fourth")
+                .queryParam("touch", "docs")
+                .post("/sandbox/push")
+                .then()
+                .statusCode(200);
         String revision = "main@sha1:" + forge.commitOf("refs/heads/main").orElseThrow();
         String live = "rollouts.find { it.revision == '" + revision + "' }.";
         await().atMost(Duration.ofSeconds(15))
