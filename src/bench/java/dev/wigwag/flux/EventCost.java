@@ -12,8 +12,8 @@ import java.util.Map;
  * recovered, and its rollout is read, folded and written. Each case has a cluster of its own in this process, reached over
  * loopback; they take turns, so that a busy machine slows all of them.
  *
- * <p>All rollouts are in one namespace, as they mostly are, in Flux's. The API server goes through them to find those with
- * a label, and that is in the figures.
+ * <p>All rollouts are in one namespace, as they mostly are, in Flux's. A real API server goes through them and compares
+ * labels to find those of one source; the sandbox's looks them up, so that the figures are ours.
  */
 public final class EventCost {
     private static final double AIM = 1.2;

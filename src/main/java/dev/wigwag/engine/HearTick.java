@@ -7,8 +7,9 @@ import java.util.function.IntSupplier;
 
 /**
  * Time to look at everything again: what an event, a watch or a crash has lost is found here. Costs a list of each kind in
- * pages, and for each source one list of its rollouts; only for one with a push that has not come yet, some more. No more
- * than one source's rollouts are held at a time, as in a large cluster all of them would not fit into a small heap.
+ * pages, and for each source one list of its rollouts; only for one with a push that has not come yet or that was deleted,
+ * some more. No more than one source's rollouts are held at a time, as in a large cluster all of them would not fit into a
+ * small heap.
  */
 @ApplicationScoped
 public class HearTick {
