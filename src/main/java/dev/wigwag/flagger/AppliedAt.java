@@ -23,7 +23,7 @@ final class AppliedAt {
         return entries == null
                 ? null
                 : entries.stream()
-                        .filter(entry -> APPLIERS.contains(entry.getManager()))
+                        .filter(entry -> entry.getManager() != null && APPLIERS.contains(entry.getManager()))
                         .filter(entry -> entry.getSubresource() == null
                                 || entry.getSubresource().isEmpty())
                         .flatMap(entry -> ObjectTime.of(entry.getTime()).stream())
