@@ -45,10 +45,11 @@ class WatchedCanaries {
         return index;
     }
 
+    /** First sight is no news; what joins after it is. */
     private void seen(GenericKubernetesResource object) {
         List<LiveCanary> now = LiveCanaries.of(object);
         List<LiveCanary> before = index.put(key(object), now);
-        if (!before.equals(now)) {
+        if (before.isEmpty() ? isComplete() : !before.equals(now)) {
             tell(before, now);
         }
     }
