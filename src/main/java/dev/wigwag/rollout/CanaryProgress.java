@@ -35,6 +35,26 @@ public record CanaryProgress(
         String cause,
         RunMarks marks,
         LastWord heard) {
+    /** Of a run that is about to be read for the first time. */
+    static CanaryProgress ofRun(RunId run, Attribution how, RunMarks marks) {
+        return blank(null, run.toString(), how, null, marks);
+    }
+
+    /** Of a run that has not begun. */
+    static CanaryProgress ofClaim(Attribution how, Map<String, String> images, RunMarks marks) {
+        return blank(null, null, how, images, marks);
+    }
+
+    /** Of the first deployment, which is no run; its phase is null before Flagger has seen the Canary. */
+    static CanaryProgress ofSetUp(FlaggerPhase phase) {
+        return blank(phase == FlaggerPhase.None ? null : phase.name(), null, null, null, null);
+    }
+
+    private static CanaryProgress blank(
+            String phase, String run, Attribution how, Map<String, String> images, RunMarks marks) {
+        return new CanaryProgress(phase, run, null, how, null, null, null, null, null, null, images, null, marks, null);
+    }
+
     /** The same, of a run that is attributed in this way. */
     CanaryProgress attributed(Attribution how) {
         return new CanaryProgress(

@@ -22,21 +22,8 @@ final class CanaryStage {
             Stage before,
             List<CanaryNews> news,
             Instant at) {
-        CanaryProgress blank = new CanaryProgress(
-                null,
-                run.toString(),
-                null,
-                attribution,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                new RunMarks(began, canary.openSince(), null, null, null, null),
-                null);
+        CanaryProgress blank =
+                CanaryProgress.ofRun(run, attribution, new RunMarks(began, canary.openSince(), null, null, null, null));
         return shown(canary, RunProgress.of(canary, blank, news, at), before, at);
     }
 
@@ -47,21 +34,7 @@ final class CanaryStage {
 
     /** The stage of a Canary that Flagger is setting up, or has set up: no run belongs to the first deployment. */
     static Stage setUp(LiveCanary canary, Stage before, Instant at) {
-        CanaryProgress progress = new CanaryProgress(
-                canary.phase() == FlaggerPhase.None ? null : canary.phase().name(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        CanaryProgress progress = CanaryProgress.ofSetUp(canary.phase());
         Verdict verdict = canary.suspended()
                 ? Verdict.SUSPENDED
                 : canary.phase() == FlaggerPhase.Initialized

@@ -116,7 +116,6 @@ final class Claim {
 
     private static CanaryProgress progress(LiveCanary canary, Attribution attribution, RunMarks marks) {
         Map<String, String> images = canary.details().map(CanaryDetails::images).orElse(Map.of());
-        return new CanaryProgress(
-                null, null, null, attribution, null, null, null, null, null, null, images, null, marks, null);
+        return CanaryProgress.ofClaim(attribution, images, marks);
     }
 }
