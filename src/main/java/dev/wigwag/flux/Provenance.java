@@ -64,6 +64,8 @@ class Provenance {
                 objects.find(FluxKind.HelmChart.kind(), object.namespace(), object.name())
                         .map(this::aboveChart)
                         .orElse(Set.of());
+            // Where charts are found; who applied it has brought none of them. We have no right to read one either.
+            case "HelmRepository" -> Set.of();
             default -> owners.appliersOf(object);
         };
     }
