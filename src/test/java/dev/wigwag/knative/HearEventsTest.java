@@ -91,6 +91,21 @@ class HearEventsTest {
     }
 
     @Test
+    void aReferenceToACanaryIsAHintLikeOthers() {
+        assertTaken(given().header("ce-id", "8")
+                .header("ce-specversion", "1.0")
+                .header("ce-type", "dev.knative.apiserver.ref.update")
+                .header("ce-source", "https://10.96.0.1:443")
+                .header("ce-subject", "/apis/flagger.app/v1beta1/namespaces/test/canaries/not-there")
+                .contentType("application/json")
+                .body("{\"apiVersion\":\"flagger.app/v1beta1\",\"kind\":\"Canary\",\"name\":\"not-there\","
+                        + "\"namespace\":\"test\"}")
+                .post("/"));
+        assertThat(cluster.requests().matching("GET", ".*/namespaces/test/canaries/not-there"))
+                .isNotEmpty();
+    }
+
+    @Test
     void aPingTicks() {
         assertTaken(given().header("ce-id", "4")
                 .header("ce-specversion", "1.0")
