@@ -10,7 +10,6 @@ import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Rollout;
 import dev.wigwag.rollout.RolloutKey;
 import dev.wigwag.rollout.RolloutSpec;
-import dev.wigwag.sandbox.cluster.LoggedRequest;
 import dev.wigwag.sandbox.cluster.SandboxCluster;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -19,8 +18,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,8 +28,6 @@ import org.junit.jupiter.api.Test;
  */
 class GrantsAreUsedTest {
     private static final Kind GIT = new Kind("source.toolkit.fluxcd.io", "GitRepository", "gitrepositories");
-    private static final Pattern RESOURCE = Pattern.compile(
-            "/apis/(?<group>[^/]+)/[^/]+(/namespaces/[^/]+)?/(?<plural>[a-z]+)(/(?<name>[^/]+)(/(?<sub>status))?)?");
 
     private final SandboxCluster cluster = SandboxCluster.start();
     private final ServedVersions served = new ServedVersions(cluster.client(), Clock.systemUTC());
@@ -82,29 +77,7 @@ class GrantsAreUsedTest {
     }
 
     private Set<Grant> used() {
-        return cluster.requests().all().stream()
-                .filter(request -> !request.administrator())
-                .flatMap(request -> grant(request).stream())
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** None for discovery, which every ServiceAccount may ask. */
-    private static Set<Grant> grant(LoggedRequest request) {
-        Matcher path = RESOURCE.matcher(request.path());
-        if (!path.matches()) {
-            return Set.of();
-        }
-        String resource = path.group("plural") + (path.group("sub") == null ? "" : "/" + path.group("sub"));
-        boolean one = path.group("name") != null;
-        String verb = switch (request.method()) {
-            case "GET" -> request.query().contains("watch=true") ? "watch" : one ? "get" : "list";
-            case "POST" -> "create";
-            case "PUT" -> "update";
-            case "PATCH" -> "patch";
-            case "DELETE" -> one ? "delete" : "deletecollection";
-            default -> throw new AssertionError("no verb is known for " + request.method());
-        };
-        return Set.of(new Grant(path.group("group"), resource, verb));
+        return Grant.used(cluster);
     }
 
     private static Set<Grant> granted(String group) {

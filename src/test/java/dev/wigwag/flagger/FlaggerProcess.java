@@ -31,14 +31,21 @@ public final class FlaggerProcess {
     /** Canaries as such a process reads them. */
     public static Canaries canaries(TestCluster cluster) {
         ClusterObjects objects = cluster.objects();
-        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         WigwagConfig config = TestSettings.of(WigwagConfig.class, Map.of());
-        WatchedCanaries unwatched = new WatchedCanaries(
-                new KindWatches(cluster.client(), cluster.served(), config),
-                new HintQueue(null, config, metrics),
-                metrics);
         return new FlaggerCanaries(
-                unwatched, new ListedCanaries(objects), new Surroundings(objects, new TargetPods(objects)));
+                watch(new KindWatches(cluster.client(), cluster.served(), config), config),
+                new ListedCanaries(objects),
+                new Surroundings(objects, new TargetPods(objects)));
+    }
+
+    /** The watch that a long-lived process has; nobody works on its hints. */
+    public static void follow(KindWatches watches, WigwagConfig config) {
+        watch(watches, config);
+    }
+
+    private static WatchedCanaries watch(KindWatches watches, WigwagConfig config) {
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        return new WatchedCanaries(watches, new HintQueue(null, config, metrics), metrics);
     }
 
     /**

@@ -35,6 +35,7 @@ public final class ShortLivedProcess {
     private final HearPackage hearPackage;
     private final HearHint hearHint;
     private final HearTick hearTick;
+    private final AskFlux askFlux;
 
     public ShortLivedProcess(TestCluster cluster, Clock clock) {
         this(cluster, clock, NoCanaries.sight());
@@ -45,7 +46,8 @@ public final class ShortLivedProcess {
         WigwagConfig config = TestSettings.of(WigwagConfig.class, Map.of());
         Ledger ledger = cluster.ledger();
         Enrolment enrolment = new Enrolment(ledger, metrics);
-        SharedRequests requests = new SharedRequests(new AskFlux(cluster.objects()), metrics);
+        this.askFlux = new AskFlux(cluster.objects());
+        SharedRequests requests = new SharedRequests(askFlux, metrics);
         this.sources = FluxSourcesTest.sources(cluster);
         this.hearPush = new HearPush(sources, enrolment, requests, clock, metrics);
         this.hearPackage = new HearPackage(sources, requests);
@@ -82,6 +84,11 @@ public final class ShortLivedProcess {
 
     public Report hearPackage(PackagePublished published) {
         return hearPackage.hear(published);
+    }
+
+    /** Asks Flux to reconcile an object; answers whether it was there. */
+    public boolean ask(ObjectKey object, String token) {
+        return askFlux.ask(object, token);
     }
 
     /** The sources a hint about this object concerns, each as {@code kind/namespace/name}. */
