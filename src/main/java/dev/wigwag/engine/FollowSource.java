@@ -163,7 +163,7 @@ public class FollowSource {
         });
         sight.used(view);
         writes.increment(news.size());
-        History.outlived(folded, history).stream()
+        History.outlived(folded, history, view.canaries()).stream()
                 .filter(rollout -> !isPresent(rollout, view))
                 .forEach(ledger::delete);
         return news.size();
