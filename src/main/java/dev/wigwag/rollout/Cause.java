@@ -2,8 +2,6 @@ package dev.wigwag.rollout;
 
 /** Why a run failed, in words. Flagger's status does not say, so its last messages and the pods have to. */
 final class Cause {
-    private static final int ALL = 100;
-
     private Cause() {}
 
     /** The progress of a failed run, with its cause; what was found out before is not lost when the pods are gone. */
@@ -16,8 +14,7 @@ final class Cause {
 
     private static String of(CanaryProgress now, LiveCanary canary) {
         LastWord heard = now.heard();
-        // Flagger v1.44 leaves the weight at 100 when the primary does not get ready: that is no rollback.
-        if (canary.weight() == ALL) {
+        if (canary.isFailedPromotion()) {
             String stays = "promotion failed, 100 % of the traffic stays on the canary";
             return heard != null && heard.what() == CanaryNews.What.PromotionFailed ? stays + words(heard) : stays;
         }

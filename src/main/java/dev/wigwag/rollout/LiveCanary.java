@@ -96,6 +96,11 @@ public record LiveCanary(
         return details.map(CanaryDetails::changedAt).orElse(null);
     }
 
+    /** Flagger v1.44 leaves the weight at 100 when the primary does not get ready: that is no rollback. */
+    boolean isFailedPromotion() {
+        return phase == FlaggerPhase.Failed && weight == 100;
+    }
+
     /** How long Flagger may take to see a change: it looks for new Canaries every 10 s, and at each once an interval. */
     Duration patience() {
         return Duration.ofSeconds(15).plus(interval);

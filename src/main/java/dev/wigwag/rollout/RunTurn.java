@@ -28,7 +28,9 @@ enum RunTurn {
         if (marks == null) {
             return NEW;
         }
-        boolean same = last.get().isOpen() ? goesOn(canary, marks) : isStillEnded(canary, marks);
+        boolean same = last.get().isOpen()
+                ? goesOn(canary, marks) || isFailedPromotion(canary, last.get())
+                : isStillEnded(canary, marks);
         return same ? SAME : NEW;
     }
 
@@ -60,6 +62,12 @@ enum RunTurn {
                         && canary.phaseSince() != null
                         && !canary.changedAt().isAfter(canary.phaseSince());
         return changed && before;
+    }
+
+    /** Flagger looks at no change while it promotes; if that fails, it writes the hash of whatever the target holds then. */
+    private static boolean isFailedPromotion(LiveCanary canary, CanaryBook.Entry last) {
+        FlaggerPhase seen = FlaggerPhase.read(last.progress().phase());
+        return canary.isFailedPromotion() && (seen == FlaggerPhase.Promoting || seen == FlaggerPhase.Finalising);
     }
 
     private static boolean isStillEnded(LiveCanary canary, RunMarks marks) {
