@@ -77,7 +77,7 @@ public final class Fold {
         }
         return RevisionStanding.wasAdopted(taken)
                 ? RevisionStanding.left(taken, known, source, runs, at)
-                : RevisionStanding.awaited(taken, known, source, at);
+                : RevisionStanding.awaited(taken, known, source, runs, at);
     }
 
     /** Another source's, or a push that somebody is about to ask Flux for: only of a source's newest push that is so. */

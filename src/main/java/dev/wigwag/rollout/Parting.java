@@ -19,6 +19,14 @@ final class Parting {
     }
 
     /**
+     * Whether the stage is kept when the rollout begins a fresh attempt: what Flagger has not ended, and what was nobody's,
+     * which would else look like a run of the revision.
+     */
+    static boolean outlivesAttempt(Stage stage) {
+        return isRun(stage) && (stage.isUnderWay() || stage.isIncidental());
+    }
+
+    /**
      * The rollout with the runs as they are now; equal if they have no news. A run that begins late re-opens it, one that
      * comes to an outcome decides it, and one that ends without any leaves it to who took over.
      */
@@ -53,7 +61,11 @@ final class Parting {
         boolean undecided =
                 rollout.phase() == Phase.Superseded || !rollout.phase().isFinal();
         if (!ends && undecided) {
-            return rollout.withStatus(status.showing(rollout.phase(), status.summary(), picture, status.conditions()));
+            // Of one that is not over its source has yet to say what it holds; until then the rest stays as it was seen
+            // last.
+            String summary =
+                    rollout.phase().isFinal() ? status.summary() : Summary.held(picture.counts(), picture.stages());
+            return rollout.withStatus(status.showing(rollout.phase(), summary, picture, status.conditions()));
         }
         return rollout.withStatus(status.showing(
                 Outcome.of(picture),

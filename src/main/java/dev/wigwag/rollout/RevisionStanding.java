@@ -26,7 +26,7 @@ final class RevisionStanding {
         List<StageLimit.Entry> entries = new ArrayList<>(Members.of(HeldView.of(view, wanted), status.stages(), at));
         // What ended with an earlier attempt is not of this one.
         runs.stream()
-                .filter(stage -> !returns || stage.isUnderWay())
+                .filter(stage -> !returns || Parting.outlivesAttempt(stage))
                 .forEach(stage -> entries.add(new StageLimit.Entry(stage, true)));
         StageLimit.Picture picture = StageLimit.of(source, entries);
         return living.withStatus(status.showing(
@@ -36,22 +36,28 @@ final class RevisionStanding {
                 Conditions.ofTheLiving(status.conditions())));
     }
 
-    /** The source has not come to it: it waits, cannot be fetched, or never will be. */
-    static Rollout awaited(Rollout rollout, List<Rollout> known, LiveSource source, Instant at) {
+    /**
+     * The source has not come to it: it waits, cannot be fetched, or never will be. It does not end before a run that an
+     * earlier attempt has started.
+     */
+    static Rollout awaited(Rollout rollout, List<Rollout> known, LiveSource source, List<Stage> runs, Instant at) {
         if (rollout.phase() == Phase.Superseded) {
             return rollout;
         }
         RolloutStatus status = rollout.status();
         Stage before = sourceStage(rollout).orElse(null);
+        List<StageLimit.Entry> entries =
+                runs.stream().map(stage -> new StageLimit.Entry(stage, true)).toList();
         Optional<Takeover> takeover = Overtaking.ofAwaited(rollout, known, source);
-        if (takeover.isPresent()) {
-            return rollout.withStatus(takeover.get().endUnadopted(status, source.key(), before, at));
+        if (takeover.isPresent() && runs.stream().noneMatch(Parting::keepsOpen)) {
+            return rollout.withStatus(takeover.get().endUnadopted(status, source.key(), before, entries, at));
         }
         Stage stage = SourceStage.of(source).stage(source.key(), before, at);
+        StageLimit.Picture picture = StageLimit.of(stage, entries);
         return rollout.withStatus(status.showing(
                 stage.phase() == StagePhase.Failed ? Phase.Failed : Phase.Pending,
-                Summary.awaited(rollout, stage),
-                StageLimit.of(stage, List.of()),
+                Summary.awaited(rollout, stage, picture.counts()),
+                picture,
                 status.conditions()));
     }
 

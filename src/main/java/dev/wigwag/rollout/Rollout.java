@@ -1,5 +1,6 @@
 package dev.wigwag.rollout;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -61,7 +62,10 @@ public record Rollout(RolloutKey key, RolloutSpec spec, RolloutStatus status, St
 
     private Rollout pending(int attempt) {
         String summary = "waiting for Flux to fetch " + shortRevision();
-        return withStatus(RolloutStatus.pending(attempt, spec.request(), shortRevision(), summary));
+        List<Stage> kept = status == null
+                ? List.of()
+                : status.stages().stream().filter(Parting::outlivesAttempt).toList();
+        return withStatus(RolloutStatus.pending(attempt, spec.request(), shortRevision(), summary, kept));
     }
 
     /** This rollout with another status, still at the version it was read at. */

@@ -35,16 +35,20 @@ public record RolloutStatus(
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
 
-    /** The status of a fresh attempt: nothing has happened but the push. Stages, approvals and outlets belong to an attempt. */
-    static RolloutStatus pending(int attempt, String request, String revision, String summary) {
+    /**
+     * The status of a fresh attempt: nothing has happened but the push. Stages, approvals and outlets belong to an attempt.
+     *
+     * @param kept the runs of Flagger's that outlive the attempt before
+     */
+    static RolloutStatus pending(int attempt, String request, String revision, String summary, List<Stage> kept) {
         return new RolloutStatus(
                 attempt,
                 request,
                 revision,
                 Phase.Pending,
                 summary,
-                Map.of(),
-                List.of(),
+                StageLimit.counts(kept),
+                kept,
                 List.of(),
                 List.of(),
                 List.of());

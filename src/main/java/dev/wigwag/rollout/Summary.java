@@ -13,13 +13,13 @@ final class Summary {
     private Summary() {}
 
     /** Of a rollout that Flux has not taken up. */
-    static String awaited(Rollout rollout, Stage source) {
+    static String awaited(Rollout rollout, Stage source, Map<String, Integer> counts) {
         String what = rollout.shortRevision();
         return PlainText.cut(
                 switch (source.phase()) {
                     case Suspended ->
                         "suspended: resume " + source.kind() + "/" + source.name() + " to have " + what + " fetched";
-                    case Failed -> "1/1 failed: " + source.name() + " " + source.message();
+                    case Failed -> failed(counts) + ": " + source.name() + " " + source.message();
                     default -> "waiting for Flux to fetch " + what;
                 },
                 MAX);
@@ -32,14 +32,20 @@ final class Summary {
      * @param stages the stages in detail
      */
     static String held(Map<String, Integer> counts, List<Stage> stages) {
-        int all = counts.values().stream().mapToInt(Integer::intValue).sum();
-        int failed = counts.getOrDefault(StagePhase.Failed.name(), 0);
-        if (failed > 0) {
-            return PlainText.cut(failed + "/" + all + " failed" + first(stages, StagePhase.Failed, ": "), MAX);
+        if (counts.getOrDefault(StagePhase.Failed.name(), 0) > 0) {
+            return PlainText.cut(failed(counts) + first(stages, StagePhase.Failed, ": "), MAX);
         }
-        String ready = Outcome.done(counts) + "/" + all + " ready";
+        String ready = Outcome.done(counts) + "/" + all(counts) + " ready";
         String waits = first(stages, StagePhase.Waiting, ", ");
         return PlainText.cut(ready + (waits.isEmpty() ? run(stages) : waits), MAX);
+    }
+
+    private static String failed(Map<String, Integer> counts) {
+        return counts.getOrDefault(StagePhase.Failed.name(), 0) + "/" + all(counts) + " failed";
+    }
+
+    private static int all(Map<String, Integer> counts) {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     private static String run(List<Stage> stages) {

@@ -32,10 +32,14 @@ record Takeover(Reason reason, Revision by) {
         };
     }
 
-    /** The status of a rollout that Flux never took up: nothing but the source has a part in it. */
-    RolloutStatus endUnadopted(RolloutStatus status, ObjectKey source, Stage before, Instant at) {
+    /**
+     * The status of a rollout that Flux never took up: nothing but the source has a part in it, and what an earlier attempt
+     * has left.
+     */
+    RolloutStatus endUnadopted(
+            RolloutStatus status, ObjectKey source, Stage before, List<StageLimit.Entry> left, Instant at) {
         Stage ended = new Verdict(StagePhase.Superseded, summary(), false).stage(source, before, at);
-        return end(status, StageLimit.of(ended, List.of()), at);
+        return end(status, StageLimit.of(ended, left), at);
     }
 
     /** The status of a rollout that was under way: what is unfinished stays so for good. */
@@ -57,9 +61,9 @@ record Takeover(Reason reason, Revision by) {
                 Conditions.with(status.conditions(), Conditions.SUPERSEDED, reason.name(), message, at));
     }
 
-    /** The stage, if it was unfinished with nothing more to come. */
+    /** The stage, ended if it was unfinished with nothing more to come; a run that was nobody's goes on as it likes. */
     static Stage ended(Stage stage, Instant at) {
-        return isUnfinished(stage.phase().name())
+        return isUnfinished(stage.phase().name()) && !stage.isIncidental()
                 ? new Stage(
                         stage.kind(),
                         stage.namespace(),
