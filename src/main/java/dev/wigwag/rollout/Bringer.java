@@ -19,8 +19,7 @@ final class Bringer {
      */
     static Optional<Rollout> of(Instant changedAt, List<Rollout> known, LiveSource source) {
         Optional<Rollout> held = held(known, source);
-        boolean present = changedAt == null || source.storedAt() == null || !changedAt.isBefore(source.storedAt());
-        if (present || held.isEmpty()) {
+        if (held.isEmpty() || changedAt == null || !isHeldSinceAfter(changedAt, held.get(), source)) {
             return held;
         }
         return known.stream()
@@ -28,6 +27,30 @@ final class Bringer {
                 .filter(rollout -> rollout.status() != null && RevisionStanding.wasAdopted(rollout))
                 .max(Comparator.comparing(Bringer::fetchedAt, Comparator.nullsFirst(Comparator.naturalOrder())))
                 .or(() -> held);
+    }
+
+    /** Whether the source held it once, or does so now. */
+    static boolean mayHaveBrought(Rollout rollout, LiveSource source) {
+        return rollout.status() != null && (isHeld(rollout, source) || RevisionStanding.wasAdopted(rollout));
+    }
+
+    /** Whether the source has come to hold it only after this time; an artifact that was stored anew is no new one. */
+    static boolean isHeldSinceAfter(Instant time, Rollout rollout, LiveSource source) {
+        if (!isHeld(rollout, source) || source.storedAt() == null || !time.isBefore(source.storedAt())) {
+            return false;
+        }
+        boolean seenBefore = rollout.status() != null
+                && RevisionStanding.wasAdopted(rollout)
+                && fetchedAt(rollout) != null
+                && !time.isBefore(fetchedAt(rollout));
+        return !seenBefore;
+    }
+
+    private static boolean isHeld(Rollout rollout, LiveSource source) {
+        return rollout.revision()
+                .filter(revision ->
+                        source.current().filter(revision::sameHashAs).isPresent())
+                .isPresent();
     }
 
     /** The rollout of the revision that the source holds. */

@@ -24,6 +24,11 @@ record CanaryBook(List<Entry> entries) {
             return FlaggerPhase.read(progress().phase()).isOpen();
         }
 
+        /** Whether it is part of the first deployment, which no run belongs to. */
+        boolean isSetUp() {
+            return run().isEmpty() && progress().attribution() == null;
+        }
+
         /** Whether it waits for a run that a change of its revision has to bring about. */
         boolean isClaim() {
             return run().isEmpty() && progress().attribution() != null;
@@ -45,6 +50,24 @@ record CanaryBook(List<Entry> entries) {
                 .filter(entry ->
                         entry.run().filter(run -> run.uid().equals(uid)).isPresent())
                 .max(Comparator.comparingInt(entry -> entry.run().orElseThrow().number()));
+    }
+
+    /** The runs of the same object before this one. */
+    List<Entry> before(Entry latest) {
+        RunId last = latest.run().orElseThrow();
+        return entries.stream()
+                .filter(entry -> entry.run()
+                        .filter(run -> run.uid().equals(last.uid()) && run.number() < last.number())
+                        .isPresent())
+                .toList();
+    }
+
+    /** The runs of objects of the same name that were there before the one with this uid. */
+    List<Entry> ofOthersThan(String uid) {
+        return entries.stream()
+                .filter(entry ->
+                        entry.run().filter(run -> !run.uid().equals(uid)).isPresent())
+                .toList();
     }
 
     List<Entry> claims() {

@@ -34,13 +34,17 @@ final class CanaryStage {
 
     /** The stage of a Canary that Flagger is setting up, or has set up: no run belongs to the first deployment. */
     static Stage setUp(LiveCanary canary, Stage before, Instant at) {
-        CanaryProgress progress = CanaryProgress.ofSetUp(canary.phase());
         Verdict verdict = canary.suspended()
                 ? Verdict.SUSPENDED
                 : canary.phase() == FlaggerPhase.Initialized
                         ? Verdict.SUCCEEDED
                         : new Verdict(StagePhase.Progressing, "first deployment, Flagger sets up its primary", true);
-        return verdict.stage(canary.key(), before, at, progress);
+        return verdict.stage(canary.key(), before, at, CanaryProgress.ofSetUp(canary.phase()));
+    }
+
+    /** The stage of a Canary that was set up while nobody looked, and has gone on since. */
+    static Stage wasSetUp(LiveCanary canary, Stage before, Instant at) {
+        return Verdict.SUCCEEDED.stage(canary.key(), before, at, CanaryProgress.ofSetUp(FlaggerPhase.Initialized));
     }
 
     /** The stage of a run that ended without an outcome of its own. */

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  * from its begin to its end, whichever revision the source holds meanwhile.
  */
 final class CanaryStages {
+    private static final String RESTARTED = "restarted by a later change";
+
     /** A rollout shows one run of a Canary as its own, and beside it at most one that no commit started. */
     private record Place(ObjectKey canary, boolean incidental) {}
 
@@ -30,8 +32,9 @@ final class CanaryStages {
         this.at = at;
     }
 
-    /** @param known every rollout of the source, taken up where that is due */
-    static CanaryStages of(List<Rollout> known, LiveView view, Instant at) {
+    /** @param taken every rollout of the source, taken up where that is due */
+    static CanaryStages of(List<Rollout> taken, LiveView view, Instant at) {
+        List<Rollout> known = DoubledRuns.removed(taken);
         CanaryStages all = new CanaryStages(known, view, at);
         known.stream()
                 .filter(rollout -> rollout.status() != null)
@@ -58,6 +61,9 @@ final class CanaryStages {
         if (canary.phase() == FlaggerPhase.Unknown) {
             return;
         }
+        book.ofOthersThan(canary.uid()).forEach(entry -> end(entry, "deleted"));
+        // Who died between writing the one rollout and the other has left a run open that Flagger has given up.
+        last.ifPresent(latest -> book.before(latest).forEach(entry -> end(entry, RESTARTED)));
         switch (RunTurn.of(canary, last)) {
             case SAME ->
                 last.ifPresent(run -> put(run.rollout(), CanaryStage.goneOn(canary, run.stage(), newsOf(canary), at)));
@@ -65,10 +71,15 @@ final class CanaryStages {
             case NONE -> setUp(canary, last);
         }
         keepClaims(canary, book);
-        if (!canary.phase().isFirstDeployment() && isApplied(canary)) {
-            Bringer.of(canary.changedAt(), known, view.source())
-                    .filter(rollout -> rollout.status() != null)
-                    .ifPresent(rollout -> claim(canary, rollout));
+        if (!canary.phase().isFirstDeployment()) {
+            endSetUps(canary, book);
+            ToldChange.of(canary, known, view)
+                    .forEach(told -> claim(canary, told.rollout(), Optional.of(told.changes())));
+            if (isApplied(canary) && !isClaimedForCertain(canary)) {
+                Bringer.of(canary.changedAt(), known, view.source())
+                        .filter(rollout -> rollout.status() != null)
+                        .ifPresent(rollout -> claim(canary, rollout, Optional.empty()));
+            }
         }
     }
 
@@ -78,7 +89,7 @@ final class CanaryStages {
                 .filter(opened -> canary.phase().isOpen() && opened.equals(canary.openSince()))
                 .isPresent();
         Instant began = restart || canary.openSince() == null ? at : canary.openSince();
-        last.ifPresent(entry -> end(entry, "restarted by a later change"));
+        last.ifPresent(entry -> end(entry, RESTARTED));
         RunOwner.of(canary, began, book, last, known, view).ifPresent(owner -> {
             RunId run = new RunId(
                     canary.uid(),
@@ -106,6 +117,16 @@ final class CanaryStages {
         });
     }
 
+    /** Whoever took part in the first deployment and was left by the source before that was done. */
+    private void endSetUps(LiveCanary canary, CanaryBook book) {
+        for (CanaryBook.Entry entry : book.entries()) {
+            boolean untouched = in(entry.rollout(), new Place(canary.key(), false)) == entry.stage();
+            if (entry.isSetUp() && entry.stage().isUnderWay() && untouched) {
+                put(entry.rollout(), CanaryStage.wasSetUp(canary, entry.stage(), at));
+            }
+        }
+    }
+
     private void keepClaims(LiveCanary canary, CanaryBook book) {
         for (CanaryBook.Entry claim : book.claims()) {
             boolean untouched = in(claim.rollout(), new Place(canary.key(), false)) == claim.stage();
@@ -116,12 +137,7 @@ final class CanaryStages {
     }
 
     /** What the revision has changed, and what is now known for certain of what it had changed. */
-    private void claim(LiveCanary canary, Rollout rollout) {
-        Optional<ChangeSet> changes = view.changes().stream()
-                .filter(set ->
-                        rollout.revision().filter(set.revision()::sameHashAs).isPresent())
-                .filter(set -> set.concerns(canary))
-                .findFirst();
+    private void claim(LiveCanary canary, Rollout rollout, Optional<ChangeSet> changes) {
         Stage before = in(rollout, new Place(canary.key(), false));
         if (before == null || before.canary() == null || !Claim.covers(before.canary(), canary)) {
             Optional<CanaryProgress> latest = latest(canary);
@@ -129,6 +145,17 @@ final class CanaryStages {
         } else if (changes.isPresent() && before.canary().attribution() == Attribution.inferred) {
             put(rollout, CanaryStage.certain(before));
         }
+    }
+
+    /** Where somebody is known to have made the change, nobody has to be guessed. */
+    private boolean isClaimedForCertain(LiveCanary canary) {
+        return stages.values().stream()
+                .flatMap(places -> places.values().stream())
+                .filter(stage -> stage.key().equals(canary.key()) && stage.isUnderWay())
+                .map(Stage::canary)
+                .anyMatch(claim -> claim.run() == null
+                        && claim.attribution() == Attribution.certain
+                        && Claim.covers(claim, canary));
     }
 
     private Optional<CanaryProgress> latest(LiveCanary canary) {

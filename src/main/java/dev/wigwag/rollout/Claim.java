@@ -52,7 +52,9 @@ final class Claim {
             return false;
         }
         if (marks.template() == null) {
-            return !canary.configs().equals(Objects.requireNonNullElse(marks.configs(), ""));
+            // As long as the start waits, the configurations told are those of the run before.
+            return canary.phase() == FlaggerPhase.Waiting
+                    || !canary.configs().equals(Objects.requireNonNullElse(marks.configs(), ""));
         }
         return canary.template().isEmpty() || canary.template().equals(marks.template());
     }

@@ -40,22 +40,30 @@ record RunOwner(Rollout rollout, Attribution attribution) {
         if (unseen && !isOfThisArtifact(canary, changedAt, source) && !endedAfter(claims, canary)) {
             return Optional.empty();
         }
-        Optional<RunOwner> sure = told(canary, known, view).or(() -> claimed(claims));
+        boolean nobodys = isNobodys(canary, changedAt, began, last);
+        Optional<RunOwner> sure = told(canary, nobodys, known, view)
+                .or(() -> claimed(claims))
+                .filter(owner -> began == null || !Bringer.isHeldSinceAfter(began, owner.rollout(), source));
         if (sure.isPresent()) {
             return sure;
         }
-        Optional<Rollout> held = Bringer.held(known, source);
-        boolean nobodys = isNobodys(canary, changedAt, began, last);
-        Optional<CanaryBook.Entry> restarted =
-                last.filter(run -> nobodys && run.isOpen() && canary.phase().isOpen());
-        if (restarted.isPresent()) {
-            // What was on its way still is.
-            return restarted.map(
-                    run -> new RunOwner(run.rollout(), run.progress().attribution()));
+        if (nobodys) {
+            // What was on its way when somebody restarted it still is.
+            return last.filter(run -> run.isOpen() && canary.phase().isOpen())
+                    .map(run -> new RunOwner(run.rollout(), run.progress().attribution()))
+                    .or(() -> Bringer.held(known, source).map(held -> new RunOwner(held, Attribution.none)));
         }
-        return nobodys
-                ? held.map(rollout -> new RunOwner(rollout, Attribution.none))
-                : Bringer.of(changedAt, known, source).map(rollout -> new RunOwner(rollout, Attribution.inferred));
+        return Bringer.of(earlier(changedAt, began), known, source)
+                .map(rollout -> new RunOwner(
+                        rollout,
+                        began != null && Bringer.isHeldSinceAfter(began, rollout, source)
+                                ? Attribution.none
+                                : Attribution.inferred));
+    }
+
+    /** What was changed after a run began did not start it; what was there when it began may have. */
+    private static Instant earlier(Instant changedAt, Instant began) {
+        return changedAt != null && began != null && began.isBefore(changedAt) ? began : changedAt;
     }
 
     private static Optional<RunOwner> claimed(List<CanaryBook.Entry> claims) {
@@ -76,12 +84,14 @@ record RunOwner(Rollout rollout, Attribution attribution) {
                                 && canary.phaseSince().isAfter(claim.stage().since()));
     }
 
-    /** Flux has said, since we looked last, that a revision changed what the run is of. */
-    private static Optional<RunOwner> told(LiveCanary canary, List<Rollout> known, LiveView view) {
-        return view.changes().stream()
-                .filter(changes -> changes.concerns(canary))
-                .flatMap(changes -> Overtaking.bearing(changes.revision(), known).stream())
-                .filter(rollout -> rollout.status() != null)
+    /**
+     * Flux has said, since we looked last, that a revision changed what the run is of. Of a target that was not changed
+     * since the run before, it can only mean the configuration.
+     */
+    private static Optional<RunOwner> told(LiveCanary canary, boolean unchanged, List<Rollout> known, LiveView view) {
+        return ToldChange.of(canary, known, view).stream()
+                .filter(told -> !unchanged || told.changes().namesConfigOf(canary))
+                .map(ToldChange::rollout)
                 .max(Comparator.comparing(History::began))
                 .map(rollout -> new RunOwner(rollout, Attribution.certain));
     }
