@@ -3,6 +3,7 @@ package dev.wigwag.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wigwag.rollout.Rollout;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(600)
 class LedgerModelTest {
-    private static final int STEPS = 60;
+    private static final int STEPS = 90;
 
     @Test
     void oneTickAfterAnyHistoryTheLedgerEqualsTheLiveObjects() {
@@ -47,9 +48,27 @@ class LedgerModelTest {
         return wrong;
     }
 
+    private static List<String> afterPatience(RandomHistory history) {
+        history.clock.pass(Duration.ofMinutes(2));
+        history.tick();
+        List<String> complaints =
+                new ArrayList<>(ReferenceReading.complaints(history.cluster, history.ledger.rollouts()));
+        complaints.addAll(ReferenceRuns.ofWaits(history.cluster, history.ledger.rollouts()));
+        List<String> last = history.tick();
+        if (!last.isEmpty()) {
+            complaints.add("a tick after the waits are over writes " + last);
+        }
+        return complaints;
+    }
+
     private static List<String> complaints(RandomHistory history) {
         List<String> complaints = new ArrayList<>(history.cluster.order.complaints);
-        complaints.addAll(FoldPurity.complaints(history.cluster, history.ledger.rollouts(), history.clock.instant()));
+        complaints.addAll(FoldPurity.complaints(
+                history.cluster,
+                history.ledger.rollouts(),
+                history.said(),
+                history.changes(),
+                history.clock.instant()));
         history.tick();
         complaints.addAll(ReferenceReading.complaints(history.cluster, history.ledger.rollouts()));
         for (Rollout rollout : history.ledger.rollouts()) {
@@ -63,6 +82,8 @@ class LedgerModelTest {
         if (!second.isEmpty()) {
             complaints.add("a second tick writes " + second);
         }
+        complaints.addAll(afterPatience(history));
+        complaints.addAll(history.cluster.runs.complaints);
         return complaints;
     }
 }

@@ -1,10 +1,16 @@
 package dev.wigwag.model;
 
+import dev.wigwag.engine.Canaries;
+import dev.wigwag.engine.CanaryIndex;
 import dev.wigwag.engine.Mishaps;
 import dev.wigwag.engine.ReconcileRequests;
 import dev.wigwag.engine.SourceReading;
 import dev.wigwag.engine.SourceState;
 import dev.wigwag.engine.Sources;
+import dev.wigwag.rollout.CanaryDetails;
+import dev.wigwag.rollout.CanaryNews;
+import dev.wigwag.rollout.ChangeSet;
+import dev.wigwag.rollout.LiveCanary;
 import dev.wigwag.rollout.LiveMember;
 import dev.wigwag.rollout.LiveSource;
 import dev.wigwag.rollout.LiveView;
@@ -12,7 +18,9 @@ import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.PackagePublished;
 import dev.wigwag.rollout.Push;
 import dev.wigwag.rollout.RepositoryUrl;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +31,20 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** The cluster of the model, read as the engine reads one: members first, and then the source they are of. */
-final class ModelCluster implements Sources, ReconcileRequests {
+final class ModelCluster implements Sources, ReconcileRequests, Canaries {
     final Map<ObjectKey, ModelSource> sources = new TreeMap<>();
     final Map<ObjectKey, ModelKustomization> kustomizations = new TreeMap<>();
     final Map<ObjectKey, ModelRelease> releases = new TreeMap<>();
+    final Map<ObjectKey, ModelCanary> canaries = new TreeMap<>();
+    /** When a source first held a revision, by both. */
+    final Map<String, Instant> firstHeld = new HashMap<>();
+
     /** Sources that the index still names, and that are gone. */
     final Set<ObjectKey> deleted = new TreeSet<>();
 
     final ViewOrder order = new ViewOrder();
+
+    final RunWatch runs = new RunWatch(this);
 
     private final Mishaps mishaps;
 
@@ -50,7 +64,45 @@ final class ModelCluster implements Sources, ReconcileRequests {
         for (ModelKustomization one : kustomizations.values()) {
             Optional.ofNullable(sources.get(one.source)).ifPresent(one::remember);
         }
+        sources.values().stream()
+                .filter(source -> source.current != null)
+                .forEach(source -> firstHeld.putIfAbsent(source.key + " " + source.current.hash(), source.storedAt));
         releases.values().forEach(release -> sourceOf(release).ifPresent(release::remember));
+    }
+
+    /** The source that the Canary comes from, as far as everything between is there. */
+    Optional<ModelSource> sourceOf(ModelCanary canary) {
+        ModelRelease release = releases.get(canary.parent);
+        return release != null
+                ? sourceOf(release)
+                : Optional.ofNullable(kustomizations.get(canary.parent))
+                        .flatMap(parent -> Optional.ofNullable(sources.get(parent.source)));
+    }
+
+    @Override
+    public CanaryIndex all() {
+        mishaps.reading("list canaries");
+        runs.looked();
+        CanaryIndex index = new CanaryIndex();
+        canaries.values().forEach(canary -> index.put(canary.live()));
+        return index;
+    }
+
+    @Override
+    public CanaryDetails details(LiveCanary canary) {
+        mishaps.reading("get details of " + canary.key());
+        ModelCanary found = canaries.get(canary.key());
+        return found == null ? new CanaryDetails(null, null, Map.of(), null, null, null) : found.details();
+    }
+
+    /** A view with everything that can be seen at all, and undisturbed. */
+    LiveView whole(ObjectKey source, List<CanaryNews> news, List<ChangeSet> changes) {
+        List<LiveCanary> its = canaries.values().stream()
+                .filter(canary ->
+                        sourceOf(canary).filter(from -> from.key.equals(source)).isPresent())
+                .map(canary -> canary.live().with(canary.details()))
+                .toList();
+        return new LiveView(live(source), membersOf(source)).with(its, news, changes);
     }
 
     @Override
@@ -153,6 +205,10 @@ final class ModelCluster implements Sources, ReconcileRequests {
         mishaps.reading("trace " + object);
         if (object.kind().equals("GitRepository")) {
             return Set.of(object);
+        }
+        ModelCanary canary = canaries.get(object);
+        if (object.kind().equals("Canary")) {
+            return canary == null ? Set.of() : sourcesOf(canary.parent);
         }
         Set<ObjectKey> found = new TreeSet<>();
         ModelRelease release = releases.get(object);

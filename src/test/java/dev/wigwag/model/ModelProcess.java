@@ -1,13 +1,14 @@
 package dev.wigwag.model;
 
 import dev.wigwag.engine.AskAgain;
+import dev.wigwag.engine.CanarySight;
 import dev.wigwag.engine.Enrolment;
 import dev.wigwag.engine.FollowSource;
 import dev.wigwag.engine.HearHint;
 import dev.wigwag.engine.HearPush;
 import dev.wigwag.engine.HearTick;
+import dev.wigwag.engine.Heard;
 import dev.wigwag.engine.Ledger;
-import dev.wigwag.engine.NoCanaries;
 import dev.wigwag.engine.SharedRequests;
 import dev.wigwag.engine.WigwagConfig;
 import dev.wigwag.engine.WritePace;
@@ -17,6 +18,7 @@ import java.time.Duration;
 
 /** A process of ours; all it knows it has from the cluster and the ledger, so that a fresh one takes over at any time. */
 final class ModelProcess {
+    final Heard heard;
     final HearPush hearPush;
     final HearHint hearHint;
     final HearTick hearTick;
@@ -24,20 +26,16 @@ final class ModelProcess {
 
     ModelProcess(ModelCluster cluster, Ledger ledger, Clock clock, int history) {
         CompositeMeterRegistry metrics = new CompositeMeterRegistry();
+        this.heard = new Heard(metrics);
+        CanarySight sight = new CanarySight(cluster, heard);
         Enrolment enrolment = new Enrolment(ledger, metrics);
         SharedRequests requests = new SharedRequests(cluster, metrics);
         this.hearPush = new HearPush(cluster, enrolment, requests, clock, metrics);
         AskAgain askAgain = new AskAgain(cluster, enrolment, requests, clock);
         this.followSource = new FollowSource(
-                cluster,
-                ledger,
-                NoCanaries.sight(),
-                new WritePace(clock, time -> {}, 1),
-                clock,
-                new Settings(history),
-                metrics);
+                cluster, ledger, sight, new WritePace(clock, time -> {}, 1), clock, new Settings(history), metrics);
         this.hearHint = new HearHint(cluster, ledger, followSource, askAgain, requests);
-        this.hearTick = new HearTick(cluster, ledger, NoCanaries.sight(), hearHint);
+        this.hearTick = new HearTick(cluster, ledger, sight, hearHint);
     }
 
     private record Settings(int history) implements WigwagConfig {

@@ -31,6 +31,9 @@ final class ModelRelease {
     /** The revision that its Kustomization was applying when that changed it. */
     Revision changedBy;
 
+    /** The revision whose spec the run under way, or the last one, is of. */
+    Revision runningBy;
+
     private int generation;
     private int running;
     private int observed;
@@ -57,6 +60,7 @@ final class ModelRelease {
             return;
         }
         running = generation;
+        runningBy = changedBy;
         if (waiting.isPresent()) {
             becomes(Ready.State.False, waiting.get(), "is not ready", now);
         } else {
@@ -78,7 +82,8 @@ final class ModelRelease {
         }
     }
 
-    private boolean isRunning() {
+    /** Whether an upgrade is under way. */
+    boolean isRunning() {
         return ready.state() == Ready.State.Unknown && !suspended && !deleting;
     }
 

@@ -4,6 +4,8 @@ import dev.wigwag.engine.ClusterException;
 import dev.wigwag.engine.ClusterException.Fault;
 import dev.wigwag.engine.MemoryLedger;
 import dev.wigwag.engine.Mishaps;
+import dev.wigwag.rollout.CanaryNews;
+import dev.wigwag.rollout.ChangeSet;
 import dev.wigwag.rollout.ObjectChanged;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Push;
@@ -35,17 +37,24 @@ final class RandomHistory {
     final Map<RolloutKey, Set<String>> takenUp = new HashMap<>();
 
     private final Random random;
+    /** Whether everything is heard at once and in order, and nothing goes wrong with us. */
+    private final boolean isCalm;
+
     private final int history;
     private final RandomWorld world;
     private final List<Push> latePushes = new ArrayList<>();
     private final List<ObjectKey> lateHints = new ArrayList<>();
+    private final List<ChangeSet> lateChanges = new ArrayList<>();
+    private final List<CanaryNews> lateSaid = new ArrayList<>();
     private final List<ModelProcess> replicas = new ArrayList<>();
     /** Whether a call is being meddled with: what happens meanwhile happens undisturbed, but for faults. */
     private boolean within;
 
     RandomHistory(long seed) {
         this.random = new Random(seed);
-        this.history = 2 + random.nextInt(9);
+        this.isCalm = random.nextInt(5) == 0;
+        this.history = isCalm ? 1_000 : 2 + random.nextInt(9);
+        cluster.runs.everythingIsHeard = isCalm;
         this.world = new RandomWorld(cluster, clock, random, this::tell);
         replicas.add(start());
         replicas.add(start());
@@ -53,12 +62,17 @@ final class RandomHistory {
 
     /** Lets so many things happen. */
     void live(int steps) {
-        mishaps.meddle(this::meddle);
+        if (!isCalm) {
+            mishaps.meddle(this::meddle);
+        }
         for (int i = 0; i < steps; i++) {
             if (random.nextInt(3) > 0) {
                 clock.pass(Duration.ofMillis(random.nextInt(random.nextInt(10) == 0 ? 120_000 : 3_000)));
             }
             step();
+            if (isCalm) {
+                continue;
+            }
             if (random.nextInt(40) == 0) {
                 tell("restart");
                 replicas.set(random.nextInt(2), start());
@@ -71,10 +85,20 @@ final class RandomHistory {
         mishaps.meddle((call, landed) -> {});
     }
 
+    /** Everything that was said and may come again. */
+    List<CanaryNews> said() {
+        return lateSaid;
+    }
+
+    List<ChangeSet> changes() {
+        return lateChanges;
+    }
+
     /** One tick of a process in good health; gives what it wrote into the ledger. */
     List<String> tick() {
         int before = mishaps.written().size();
-        replicas.get(random.nextInt(2)).hearTick.hear();
+        ModelProcess process = replicas.get(random.nextInt(2));
+        cluster.runs.whileWorking(process.hearTick::hear, ledger::rollouts);
         tell("tick");
         List<String> written = mishaps.written();
         return written.subList(before, written.size()).stream()
@@ -91,9 +115,59 @@ final class RandomHistory {
             hear(process -> process.hearTick.hear());
         } else {
             RandomWorld.News news = world.step();
+            if (isCalm) {
+                tellAll(news);
+                return;
+            }
             news.push().ifPresent(this::deliver);
+            news.changes().ifPresent(this::deliver);
+            deliver(news.said());
             news.object().ifPresent(this::deliver);
         }
+    }
+
+    /** To one process, at once. */
+    private void tellAll(RandomWorld.News news) {
+        news.push().ifPresent(push -> hear(0, process -> take(process, push)));
+        news.changes().ifPresent(changes -> hear(0, process -> take(process, changes)));
+        news.said().forEach(said -> hear(0, process -> take(process, said)));
+        news.object().ifPresent(object -> hear(0, process -> process.hearHint.hear(new ObjectChanged(object))));
+    }
+
+    private void deliver(ChangeSet changes) {
+        for (int turn = deliveries(); turn > 0; turn--) {
+            hear(process -> take(process, changes));
+        }
+        if (random.nextInt(5) == 0) {
+            lateChanges.add(changes);
+        }
+    }
+
+    private void deliver(List<CanaryNews> all) {
+        List<CanaryNews> said = new ArrayList<>(all);
+        if (random.nextInt(4) == 0) {
+            Collections.shuffle(said, random);
+        }
+        for (CanaryNews one : said) {
+            for (int turn = deliveries(); turn > 0; turn--) {
+                hear(process -> take(process, one));
+            }
+            if (random.nextInt(5) == 0) {
+                lateSaid.add(one);
+            }
+        }
+    }
+
+    private void take(ModelProcess process, ChangeSet changes) {
+        tell("told what " + changes.by().name() + " changed by " + changes.revision());
+        process.heard.add(changes);
+        process.hearHint.hear(new ObjectChanged(changes.by()));
+    }
+
+    private void take(ModelProcess process, CanaryNews said) {
+        tell("told of " + said.canary().name() + " " + said.what() + " " + said.words());
+        process.heard.add(said);
+        process.hearHint.hear(new ObjectChanged(said.canary()));
     }
 
     private void deliver(Push push) {
@@ -127,8 +201,13 @@ final class RandomHistory {
         Collections.shuffle(lateHints, random);
         List.copyOf(latePushes).forEach(push -> hear(process -> take(process, push)));
         List.copyOf(lateHints).forEach(object -> hear(process -> process.hearHint.hear(new ObjectChanged(object))));
+        Collections.shuffle(lateSaid, random);
+        List.copyOf(lateChanges).forEach(changes -> hear(process -> take(process, changes)));
+        List.copyOf(lateSaid).forEach(said -> hear(process -> take(process, said)));
         latePushes.clear();
         lateHints.clear();
+        lateChanges.clear();
+        lateSaid.clear();
     }
 
     private void take(ModelProcess process, Push push) {
@@ -148,7 +227,8 @@ final class RandomHistory {
 
     private void hear(int replica, Consumer<ModelProcess> work) {
         try {
-            cluster.order.whileWorking(() -> work.accept(replicas.get(replica)));
+            cluster.order.whileWorking(
+                    () -> cluster.runs.whileWorking(() -> work.accept(replicas.get(replica)), ledger::rollouts));
         } catch (Mishaps.Death death) {
             tell(death.getMessage());
             mishaps.recover();
@@ -185,6 +265,8 @@ final class RandomHistory {
             RandomWorld.News news = world.step();
             news.push().ifPresent(latePushes::add);
             news.object().ifPresent(lateHints::add);
+            news.changes().ifPresent(lateChanges::add);
+            lateSaid.addAll(news.said());
         }
         within = false;
     }
@@ -192,7 +274,10 @@ final class RandomHistory {
     private void wrote(String key) {
         ledger.rollouts().stream()
                 .filter(rollout -> rollout.key().toString().equals(key))
-                .forEach(cluster.order::wrote);
+                .forEach(rollout -> {
+                    cluster.order.wrote(rollout);
+                    cluster.runs.wrote(rollout);
+                });
     }
 
     /** Another replica hears one thing from beginning to end. */

@@ -1,5 +1,7 @@
 package dev.wigwag.model;
 
+import dev.wigwag.rollout.CanaryNews;
+import dev.wigwag.rollout.ChangeSet;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Push;
 import java.time.Instant;
@@ -8,18 +10,42 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** What happens in a repository and a cluster that follows it, drawn one thing at a time; nobody of ours has a part in it. */
 final class RandomWorld {
     /** What there would be to tell of it. */
-    record News(Optional<Push> push, Optional<ObjectKey> object) {}
+    record News(Optional<Push> push, Optional<ObjectKey> object, List<CanaryNews> said, Optional<ChangeSet> changes) {
+        static News nothing() {
+            return new News(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+        }
+
+        static News of(Push push) {
+            return new News(Optional.of(push), Optional.empty(), List.of(), Optional.empty());
+        }
+
+        static News of(ObjectKey object) {
+            return new News(Optional.empty(), Optional.of(object), List.of(), Optional.empty());
+        }
+
+        News with(ChangeSet what) {
+            return new News(push, object, said, Optional.of(what));
+        }
+
+        News with(List<CanaryNews> more) {
+            return new News(
+                    push, object, Stream.concat(said.stream(), more.stream()).toList(), changes);
+        }
+    }
 
     private final ModelRepository repository = new ModelRepository();
     private final ModelCluster cluster;
     private final ModelClock clock;
     private final Random random;
     private final Consumer<String> diary;
+    private final RandomCanaries canaries;
     private final int sources;
     private int names;
 
@@ -28,6 +54,7 @@ final class RandomWorld {
         this.clock = clock;
         this.random = random;
         this.diary = diary;
+        this.canaries = new RandomCanaries(cluster, clock, random, diary);
         this.sources = 1 + random.nextInt(3);
         for (int i = 0; i < sources; i++) {
             ObjectKey source = createSource(i);
@@ -40,7 +67,7 @@ final class RandomWorld {
 
     /** One more thing happens. */
     News step() {
-        News news = switch (random.nextInt(21)) {
+        News news = switch (random.nextInt(35)) {
             case 0, 1 -> pushed(repository.push(second()));
             case 2 -> pushed(repository.forcePush(random, second()));
             case 3 -> pushed(random.nextBoolean() ? repository.moveTag(second()) : repository.tag(random, second()));
@@ -50,27 +77,32 @@ final class RandomWorld {
             case 10, 11 -> kustomization(one -> one.succeed(second()));
             case 12 -> kustomization(this::fail);
             case 13 -> kustomization(one -> one.suspended = random.nextInt(3) == 0);
-            case 14 -> random.nextBoolean() ? goKustomization() : of(createKustomization(anySource()));
+            case 14 -> random.nextBoolean() ? goKustomization() : News.of(createKustomization(anySource()));
             case 15 -> random.nextInt(4) == 0 ? comeOrGoSource() : source("fetch", s -> s.fetch(second()));
             case 16, 17 -> apply();
-            default -> random.nextInt(8) == 0 ? goRelease() : release(this::run);
+            case 18, 19, 20 -> random.nextInt(8) == 0 ? goRelease() : release(this::run);
+            case 21, 22, 23 -> canaries.applied().orElseGet(this::advanceKustomization);
+            case 24 -> canaries.installed().orElseGet(this::advanceRelease);
+            case 25, 26 -> canaries.byHand().orElseGet(News::nothing);
+            default -> canaries.flagger().orElseGet(this::advanceKustomization);
         };
         cluster.moved();
         return news;
     }
 
+    /** So that there is somebody who can apply something. */
+    private News advanceKustomization() {
+        return kustomization(one -> one.begin(cluster, second()));
+    }
+
+    private News advanceRelease() {
+        return release(one -> one.begin(Optional.empty(), second()));
+    }
+
     private News pushed(Push push) {
         diary.accept("push " + push.ref().ref() + " " + push.ref().commit().substring(32)
                 + (push.forced() ? " forced" : ""));
-        return new News(Optional.of(push), Optional.empty());
-    }
-
-    private static News of(ObjectKey object) {
-        return new News(Optional.empty(), Optional.of(object));
-    }
-
-    private static News nothing() {
-        return new News(Optional.empty(), Optional.empty());
+        return News.of(push);
     }
 
     private News source(String what, Consumer<ModelSource> change) {
@@ -79,9 +111,9 @@ final class RandomWorld {
                     change.accept(source);
                     diary.accept(what + " " + source.key.name() + " " + source.current
                             + (source.broken ? " broken" : "") + (source.suspended ? " suspended" : ""));
-                    return of(source.key);
+                    return News.of(source.key);
                 })
-                .orElseGet(RandomWorld::nothing);
+                .orElseGet(News::nothing);
     }
 
     private void flip(ModelSource source) {
@@ -102,9 +134,9 @@ final class RandomWorld {
             cluster.sources.remove(key);
             cluster.deleted.add(key);
             diary.accept("delete " + key.name());
-            return of(key);
+            return News.of(key);
         }
-        return of(createSource(number));
+        return News.of(createSource(number));
     }
 
     private ObjectKey createSource(int number) {
@@ -130,9 +162,9 @@ final class RandomWorld {
                     diary.accept(one.key.name() + " of " + one.source.name() + " attempted " + one.attempted
                             + " applied " + one.applied + " " + one.ready.state() + " " + one.ready.reason()
                             + (one.suspended ? " suspended" : ""));
-                    return of(one.key);
+                    return News.of(one.key);
                 })
-                .orElseGet(RandomWorld::nothing);
+                .orElseGet(News::nothing);
     }
 
     private void fail(ModelKustomization one) {
@@ -167,9 +199,9 @@ final class RandomWorld {
                         gone.deleting = true;
                         diary.accept("deleting " + gone.key.name());
                     }
-                    return of(gone.key);
+                    return News.of(gone.key);
                 })
-                .orElseGet(RandomWorld::nothing);
+                .orElseGet(News::nothing);
     }
 
     /** A run that is under way applies a HelmRelease, which is new or changed by it. */
@@ -178,7 +210,7 @@ final class RandomWorld {
                 .filter(ModelKustomization::isRunning)
                 .toList());
         if (applier.isEmpty()) {
-            return nothing();
+            return News.nothing();
         }
         List<ModelRelease> its = cluster.releases.values().stream()
                 .filter(release -> release.parent.equals(applier.get().key) && !release.deleting)
@@ -189,7 +221,8 @@ final class RandomWorld {
         release.change(applier.get().attempted, second());
         cluster.releases.put(release.key, release);
         diary.accept(applier.get().key.name() + " changes " + release.key.name() + " by " + release.changedBy);
-        return of(release.key);
+        return News.of(release.key)
+                .with(new ChangeSet(applier.get().key, applier.get().attempted, Set.of(release.key)));
     }
 
     private News release(Consumer<ModelRelease> change) {
@@ -199,9 +232,9 @@ final class RandomWorld {
                     diary.accept(release.key.name() + " of " + release.parent.name() + " "
                             + release.ready.state() + " " + release.ready.reason()
                             + (release.suspended ? " suspended" : ""));
-                    return of(release.key);
+                    return News.of(release.key);
                 })
-                .orElseGet(RandomWorld::nothing);
+                .orElseGet(News::nothing);
     }
 
     private void run(ModelRelease release) {
@@ -225,9 +258,9 @@ final class RandomWorld {
                         gone.deleting = true;
                         diary.accept("deleting " + gone.key.name());
                     }
-                    return of(gone.key);
+                    return News.of(gone.key);
                 })
-                .orElseGet(RandomWorld::nothing);
+                .orElseGet(News::nothing);
     }
 
     private Instant second() {

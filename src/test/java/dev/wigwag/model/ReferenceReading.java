@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the ledger has to say of a cluster, read from design.md §4 and from nothing that is under test: every complaint is
@@ -40,12 +41,17 @@ final class ReferenceReading {
                 .filter(rollout -> !cluster.sources.containsKey(rollout.source()))
                 .forEach(reading::readLeftOver);
         ledger.forEach(reading::readStored);
+        reading.complaints.addAll(ReferenceRuns.complaints(cluster, ledger));
         return reading.complaints;
     }
 
-    /** Its source is gone, and so it is over. */
+    /** Its source is gone, and so it is over, save a run that goes on as long as who applies its Canary is there. */
     private void readLeftOver(Rollout rollout) {
-        if (!rollout.phase().isFinal()) {
+        boolean runs = rollout.status() != null
+                && rollout.status().stages().stream()
+                        .anyMatch(stage ->
+                                isRunOfItsOwn(stage) && cluster.canaries.containsKey(ReferenceRuns.key(stage)));
+        if (!rollout.phase().isFinal() && !runs) {
             complain(rollout.source(), rollout.key().name() + " is " + rollout.phase() + ", its source is gone");
         }
     }
@@ -57,7 +63,9 @@ final class ReferenceReading {
             return;
         }
         Map<String, Integer> counts = new TreeMap<>();
-        rollout.status().stages().forEach(stage -> counts.merge(stage.phase().name(), 1, Integer::sum));
+        rollout.status().stages().stream()
+                .filter(stage -> !ReferenceRuns.isIncidental(stage))
+                .forEach(stage -> counts.merge(stage.phase().name(), 1, Integer::sum));
         if (!counts.equals(rollout.status().counts())) {
             complain(
                     rollout.source(),
@@ -77,8 +85,8 @@ final class ReferenceReading {
                 + counts.getOrDefault("Waiting", 0);
         return switch (phase) {
             case Pending -> "(waiting for|suspended: resume) .+";
-            case Progressing, Waiting -> (all - open) + "/" + all + " ready(, .+ waits for .+)?";
-            case Succeeded -> all + "/" + all + " ready";
+            case Progressing, Waiting -> (all - open) + "/" + all + " ready(, .+ (waits for|canary) .+)?";
+            case Succeeded -> all + "/" + all + " ready(, .+ suspended)?";
             case Failed -> counts.getOrDefault("Failed", 0) + "/" + all + " failed: .+";
             case Superseded ->
                 "overtaken by .+|not selected, .+|dropped by a force push|its source was deleted|live as part of .+";
@@ -96,10 +104,23 @@ final class ReferenceReading {
         }
         present.ifPresent(rollout -> readPresent(source, rollout));
         for (Rollout rollout : rollouts) {
-            if (!holds(source, rollout) && !rollout.phase().isFinal()) {
+            boolean runs = rollout.status() != null
+                    && rollout.status().stages().stream().anyMatch(ReferenceReading::isRunOfItsOwn);
+            // What has failed beside the run is not taken back by it.
+            boolean failed = rollout.phase() == Phase.Failed
+                    && rollout.status().stages().stream().anyMatch(stage -> stage.phase() == StagePhase.Failed);
+            if (runs && rollout.phase().isFinal() && !failed) {
+                complain(source.key, rollout.key().name() + " is " + rollout.phase() + " and its run is open");
+            }
+            if (!holds(source, rollout) && !rollout.phase().isFinal() && !runs) {
                 readUnfinished(source, rollout, rollouts, present);
             }
         }
+    }
+
+    /** A revision that the source has left goes on as long as a run that it started, or waits for one. */
+    private static boolean isRunOfItsOwn(Stage stage) {
+        return stage.canary() != null && !ReferenceRuns.isIncidental(stage) && ReferenceRuns.isOpen(stage);
     }
 
     private static boolean holds(ModelSource source, Rollout rollout) {
@@ -111,9 +132,16 @@ final class ReferenceReading {
             return;
         }
         Map<ObjectKey, Stage> stages = new HashMap<>();
-        rollout.status()
-                .stages()
-                .forEach(stage -> stages.put(new ObjectKey(stage.kind(), stage.namespace(), stage.name()), stage));
+        Set<StagePhase> runs = EnumSet.noneOf(StagePhase.class);
+        for (Stage stage : rollout.status().stages()) {
+            if (stage.kind().equals("Canary")) {
+                if (!ReferenceRuns.isIncidental(stage)) {
+                    runs.add(stage.phase());
+                }
+            } else {
+                stages.put(ReferenceRuns.key(stage), stage);
+            }
+        }
         expect(source, stages.remove(source.key), EnumSet.of(StagePhase.Succeeded), "the source");
         Set<StagePhase> shown = EnumSet.of(StagePhase.Succeeded);
         for (ModelKustomization member : cluster.kustomizations.values()) {
@@ -130,10 +158,10 @@ final class ReferenceReading {
         }
         // Whoever took part and is gone is shown as deleted.
         stages.forEach((key, stage) -> expect(source, stage, EnumSet.of(StagePhase.Superseded), key.name()));
-        if (rollout.phase() != outcome(shown)) {
+        if (rollout.phase() != outcome(shown, runs)) {
             complain(
                     source.key,
-                    rollout.key().name() + " is " + rollout.phase() + ", its members make it " + outcome(shown));
+                    rollout.key().name() + " is " + rollout.phase() + ", its members make it " + outcome(shown, runs));
         }
     }
 
@@ -153,13 +181,18 @@ final class ReferenceReading {
         return Optional.of(stage.phase());
     }
 
-    /** Failed beats all; with nothing left to come it has succeeded. */
-    private static Phase outcome(Set<StagePhase> shown) {
-        if (shown.contains(StagePhase.Failed)) {
+    /** Failed beats all; with nothing left to come it has succeeded; a gate is what people have to open. */
+    private static Phase outcome(Set<StagePhase> shown, Set<StagePhase> runs) {
+        if (shown.contains(StagePhase.Failed) || runs.contains(StagePhase.Failed)) {
             return Phase.Failed;
         }
+        if (runs.contains(StagePhase.Waiting)) {
+            return Phase.Waiting;
+        }
         EnumSet<StagePhase> open = EnumSet.of(StagePhase.Pending, StagePhase.Progressing, StagePhase.Waiting);
-        return shown.stream().anyMatch(open::contains) ? Phase.Progressing : Phase.Succeeded;
+        return Stream.concat(shown.stream(), runs.stream()).anyMatch(open::contains)
+                ? Phase.Progressing
+                : Phase.Succeeded;
     }
 
     private void readUnfinished(

@@ -1,0 +1,44 @@
+package dev.wigwag.model;
+
+import dev.wigwag.rollout.ObjectKey;
+import dev.wigwag.rollout.Revision;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+/** One run as it truly is, restarts being runs of their own. */
+final class ModelRun {
+    final ModelCanary canary;
+    final Instant began;
+    /** The hashes of every revision that had a part in what the run is of; empty if nobody's commit did. */
+    final Set<String> by = new HashSet<>();
+    /** Whether a hand had a part in it. */
+    boolean byHand;
+
+    ModelRun(ModelCanary canary, Instant began) {
+        this.canary = canary;
+        this.began = began;
+    }
+
+    /** The source that the Canary came from when it began; another source's rollouts know nothing of who started it. */
+    ObjectKey source;
+
+    /** Whether the target was changed by Flux since the run before began, or for lack of one lately. */
+    boolean soonAfterFlux;
+
+    /** Whether it failed while promoting and took in a change that way: then it looks like a run of that change. */
+    boolean swallows;
+
+    void causedBy(Revision revision) {
+        if (revision == null) {
+            byHand = true;
+        } else {
+            by.add(revision.hash());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "the run of " + began + " by " + by + (byHand ? " and a hand" : "");
+    }
+}
