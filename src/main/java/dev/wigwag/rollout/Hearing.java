@@ -24,9 +24,10 @@ final class Hearing {
         if (trouble == null || heard != null && heard.what() != CanaryNews.What.Unready) {
             return heard;
         }
-        // What the pods say is better than Flagger's count of them.
-        LastWord seen = new LastWord(CanaryNews.What.Unready, trouble, seconds(at));
-        return heard != null && trouble.equals(heard.words()) ? heard : seen;
+        // What the pods say is better than Flagger's count of them, and no news as long as it is the same.
+        LastWord known = before.heard();
+        boolean same = known != null && known.what() == CanaryNews.What.Unready && trouble.equals(known.words());
+        return same ? known : new LastWord(CanaryNews.What.Unready, trouble, seconds(at));
     }
 
     /** The run's checksum, once a message has told it. */

@@ -221,4 +221,29 @@ class FoldOfRunsInDisorderTest {
         assertThat(progress('a').run()).isEqualTo(ACanary.UID + "-1");
         assertThat(progress('a').attribution()).isEqualTo(Attribution.certain);
     }
+
+    @Test
+    void theTroubleOfPodsIsNoNewsBesideFlaggersCountOfThem() {
+        CanaryNews count = ACanary.news(CanaryNews.What.Unready, "0 of 1 updated replicas are available", 60);
+        LiveView view = A.live()
+                .with(List.of(RUN.trouble("ImagePullBackOff of podinfo:t2").live()), List.of(count), List.of());
+        rollouts.fold(view, at(60));
+        Rollout first = rollouts.the('a');
+        rollouts.fold(view, at(90));
+
+        assertThat(rollouts.the('a')).isEqualTo(first);
+    }
+
+    @Test
+    void theRolloutWithTheLastRunOfACanaryIsKept() {
+        look(A, RUN, 11);
+        look(A, RUN.succeeded(40), 41);
+        pushB();
+        ACanary promoted = RUN.succeeded(40);
+        look(B, promoted, 70);
+        assertThat(History.outlived(rollouts.all(), 1, List.of(promoted.live())))
+                .isEmpty();
+
+        assertThat(History.outlived(rollouts.all(), 1, List.of())).containsExactly(rollouts.the('a'));
+    }
 }
