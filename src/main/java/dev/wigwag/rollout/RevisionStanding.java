@@ -41,13 +41,16 @@ final class RevisionStanding {
      * earlier attempt has started.
      */
     static Rollout awaited(Rollout rollout, List<Rollout> known, LiveSource source, List<Stage> runs, Instant at) {
-        if (rollout.phase() == Phase.Superseded) {
-            return rollout;
-        }
         RolloutStatus status = rollout.status();
         Stage before = sourceStage(rollout).orElse(null);
         List<StageLimit.Entry> entries =
                 runs.stream().map(stage -> new StageLimit.Entry(stage, true)).toList();
+        if (rollout.phase() == Phase.Superseded) {
+            return before == null || entries.isEmpty()
+                    ? rollout
+                    : rollout.withStatus(status.showing(
+                            rollout.phase(), status.summary(), StageLimit.of(before, entries), status.conditions()));
+        }
         Optional<Takeover> takeover = Overtaking.ofAwaited(rollout, known, source);
         if (takeover.isPresent() && runs.stream().noneMatch(Parting::keepsOpen)) {
             return rollout.withStatus(takeover.get().endUnadopted(status, source.key(), before, entries, at));

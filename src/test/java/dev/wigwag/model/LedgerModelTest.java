@@ -58,6 +58,11 @@ class LedgerModelTest {
         if (!last.isEmpty()) {
             complaints.add("a tick after the waits are over writes " + last);
         }
+        history.flaggerRewrites();
+        List<String> rewritten = history.tick();
+        if (!rewritten.isEmpty()) {
+            complaints.add("a tick after Flagger has written the same again writes " + rewritten);
+        }
         return complaints;
     }
 

@@ -6,12 +6,14 @@ import dev.wigwag.engine.MemoryLedger;
 import dev.wigwag.engine.Mishaps;
 import dev.wigwag.rollout.CanaryNews;
 import dev.wigwag.rollout.ChangeSet;
+import dev.wigwag.rollout.FlaggerPhase;
 import dev.wigwag.rollout.ObjectChanged;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Push;
 import dev.wigwag.rollout.RequestToken;
 import dev.wigwag.rollout.RolloutKey;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -92,6 +94,14 @@ final class RandomHistory {
 
     List<ChangeSet> changes() {
         return lateChanges;
+    }
+
+    /** A Failed Canary is written at each look of Flagger's, with the hash of what the target holds; that is no news. */
+    void flaggerRewrites() {
+        cluster.canaries.values().stream()
+                .filter(canary -> canary.phase == FlaggerPhase.Failed && !canary.hasChanged())
+                .forEach(canary -> ModelFlagger.look(
+                        canary, clock.instant().truncatedTo(ChronoUnit.SECONDS), clock.instant(), random));
     }
 
     /** One tick of a process in good health; gives what it wrote into the ledger. */
