@@ -246,4 +246,20 @@ class FoldOfRunsInDisorderTest {
 
         assertThat(History.outlived(rollouts.all(), 1, List.of())).containsExactly(rollouts.the('a'));
     }
+
+    @Test
+    void aSuspendedRunIsFollowedThoughItsFurtherAttemptWasOvertaken() {
+        look(A, RUN.step(2), 30);
+        pushB();
+        look(B, RUN.step(2).suspend(), 70);
+        rollouts.push(APush.of('a').over('b').at(80)).takeUp();
+        rollouts.push(APush.of('c').over('a').at(85)).takeUp();
+        look(B, RUN.step(2).suspend(), 90);
+        assertThat(rollouts.phase('a')).isEqualTo(Phase.Superseded);
+        assertThat(canary('a').orElseThrow().phase()).isEqualTo(StagePhase.Suspended);
+        rollouts.fold(B.live(), at(100));
+
+        assertThat(canary('a').orElseThrow().phase()).isEqualTo(StagePhase.Superseded);
+        assertThat(rollouts.phase('a')).isEqualTo(Phase.Superseded);
+    }
 }
