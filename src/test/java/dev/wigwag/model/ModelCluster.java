@@ -84,7 +84,7 @@ final class ModelCluster implements Sources, ReconcileRequests, Canaries {
         mishaps.reading("list canaries");
         runs.looked();
         CanaryIndex index = new CanaryIndex();
-        canaries.values().forEach(canary -> index.put(canary.live()));
+        canaries.values().forEach(canary -> index.put(canary.live().key(), List.of(canary.live())));
         return index;
     }
 

@@ -199,8 +199,8 @@ final class ReferenceReading {
             ModelSource source, Rollout rollout, List<Rollout> rollouts, Optional<Rollout> present) {
         String name = rollout.key().name();
         // A source that came back has not said yet what it holds.
-        boolean unsaid = source.current == null
-                && (rollout.phase() == Phase.Progressing || rollout.phase() == Phase.Waiting);
+        boolean unsaid =
+                source.current == null && (rollout.phase() == Phase.Progressing || rollout.phase() == Phase.Waiting);
         if (unsaid) {
             return;
         }

@@ -90,13 +90,16 @@ class FlaggerRunPitfallsTest {
         flagger.brought('b', "6.8.0").later().phase("Waiting");
         flagger.say("Halt podinfo.test advancement waiting for approval start", OLD);
         assertThat(flagger.run('b').images()).containsEntry("new", "podinfo:6.8.0");
+        String asked = flagger.run('b').run();
 
         flagger.later().brought('c', "6.9.0");
 
-        assertThat(flagger.run('b').images())
+        assertThat(flagger.run('c').images())
                 .as("an approval would start what the target holds now")
                 .containsEntry("new", "podinfo:6.9.0");
-        assertThat(flagger.run('b').marks().spec()).as("nothing of it is fixed").isNull();
+        assertThat(flagger.run('c').run()).as("what was approved was another").isNotEqualTo(asked);
+        assertThat(flagger.stage('b').phase()).isEqualTo(StagePhase.Superseded);
+        assertThat(flagger.run('c').marks().spec()).as("nothing of it is fixed").isNull();
     }
 
     @Test
