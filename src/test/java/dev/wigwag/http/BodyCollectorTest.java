@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.lessThan;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -281,10 +282,11 @@ class BodyCollectorTest {
     @Test
     void theCheckOfOneEdgeDoesNotConcernAnother() {
         given().header("X-Probe-Unsigned", "1")
-                .body("x")
-                .post("/slack/none")
+                .contentType("application/json")
+                .body("{}")
+                .post("/")
                 .then()
-                .statusCode(404);
+                .statusCode(lessThan(300));
     }
 
     @Test
