@@ -4,6 +4,7 @@ import dev.wigwag.rollout.CanaryDetails;
 import dev.wigwag.rollout.FlaggerPhase;
 import dev.wigwag.rollout.LiveCanary;
 import dev.wigwag.rollout.ObjectKey;
+import dev.wigwag.rollout.Revision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -72,7 +73,30 @@ final class ModelCanary {
         Instant before = run == null ? now.minusSeconds(90) : run.began;
         made.soonAfterFlux = !target.changedAt.isBefore(before);
         causes(made);
+        if (phase.isOpen()) {
+            made.carriesOn(run);
+        }
         return made;
+    }
+
+    /**
+     * The template was changed. Flagger starts whatever the target holds when its gate opens, so what waits for that is no
+     * longer what waited before.
+     *
+     * @param by null for a hand
+     */
+    void changed(Revision by, Instant now) {
+        if (phase != FlaggerPhase.Waiting) {
+            return;
+        }
+        ModelRun made = new ModelRun(this, now);
+        made.source = run.source;
+        made.causedBy(by);
+        if (!target.content.equals(configs)) {
+            made.causedBy(target.contentBy);
+        }
+        made.carriesOn(run);
+        run = made;
     }
 
     /** Everybody who has changed something since the last full sync. */
@@ -87,6 +111,7 @@ final class ModelCanary {
         }
     }
 
+    /** How far the status says it has come; of a promotion it says nothing certain any more. */
     int step() {
         return phase == FlaggerPhase.WaitingPromotion ? STEPS : Math.min(STEPS, weight / STEP_WEIGHT);
     }

@@ -92,6 +92,7 @@ final class ModelCluster implements Sources, ReconcileRequests, Canaries {
     public CanaryDetails details(LiveCanary canary) {
         mishaps.reading("get details of " + canary.key());
         ModelCanary found = canaries.get(canary.key());
+        runs.looked();
         return found == null ? new CanaryDetails(null, null, Map.of(), null, null, null) : found.details();
     }
 

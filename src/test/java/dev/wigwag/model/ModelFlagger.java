@@ -149,6 +149,7 @@ final class ModelFlagger {
         } else if (canary.step() < ModelCanary.STEPS) {
             canary.weight += ModelCanary.STEP_WEIGHT;
             canary.routed = canary.weight;
+            canary.run.reached = canary.step();
             said.add(new CanaryNews(canary.key, What.Advanced, null, canary.weight, checksum(), now));
         } else if (lot(2)) {
             canary.weight = 0;

@@ -26,6 +26,9 @@ final class ModelRun {
     /** Whether the target was changed by Flux since the run before began, or for lack of one lately. */
     boolean soonAfterFlux;
 
+    /** The furthest step it came to. */
+    int reached;
+
     /** Whether it failed while promoting and took in a change that way: then it looks like a run of that change. */
     boolean swallows;
 
@@ -34,6 +37,14 @@ final class ModelRun {
             byHand = true;
         } else {
             by.add(revision.hash());
+        }
+    }
+
+    /** Began by hand where another was on its way: what that was of, it still is. */
+    void carriesOn(ModelRun other) {
+        if (by.isEmpty()) {
+            by.addAll(other.by);
+            soonAfterFlux |= other.soonAfterFlux;
         }
     }
 

@@ -82,6 +82,7 @@ final class RandomCanaries {
         int lot = random.nextInt(6);
         if (lot < 5 && canary.target.apply(template(canary), by, second())) {
             changed.add(canary.target.key);
+            canary.changed(by, second());
         }
         if (lot > 3) {
             canary.target.write("c" + ++templates, by);
@@ -138,7 +139,10 @@ final class RandomCanaries {
     Optional<News> byHand() {
         return one(cluster.canaries.values()).map(canary -> {
             switch (random.nextInt(8)) {
-                case 0, 1 -> canary.target.restarts++;
+                case 0, 1 -> {
+                    canary.target.restarts++;
+                    canary.changed(null, second());
+                }
                 case 2 -> canary.target.write("c" + ++templates, null);
                 case 3 -> canary.suspended = true;
                 case 4 -> canary.suspended = false;

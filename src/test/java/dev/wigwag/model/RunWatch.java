@@ -23,11 +23,14 @@ final class RunWatch {
     /** A run as the ledger calls it. The ledger is kept by source, and so are the numbers of its runs. */
     private record Id(ObjectKey source, String run) {}
 
+    private static final Set<String> KEEPS_ITS_STEP = Set.of("Promoting", "Finalising", "Succeeded");
+
     private static final class Known {
         final RolloutKey rollout;
         final int number;
         final Set<ModelRun> truth;
         String outcome;
+        int step;
 
         Known(RolloutKey rollout, int number, Set<ModelRun> truth) {
             this.rollout = rollout;
@@ -118,6 +121,11 @@ final class RunWatch {
             return;
         }
         String phase = stage.canary().phase();
+        Integer step = stage.canary().step();
+        if (KEEPS_ITS_STEP.contains(phase) && run.step > (step == null ? 0 : step)) {
+            complain(id.run + " had come to step " + run.step + " and now has " + step + " in " + phase);
+        }
+        run.step = step == null ? 0 : step;
         if (phase.equals("Succeeded") || phase.equals("Failed")) {
             if (run.outcome != null && !run.outcome.equals(phase)) {
                 complain(id.run + " had " + run.outcome + " and now has " + phase);
