@@ -24,6 +24,15 @@ record CanaryBook(List<Entry> entries) {
             return FlaggerPhase.read(progress().phase()).isOpen();
         }
 
+        /** Whether what Flagger does now took its place before it came to an end; the whole of that is one opening. */
+        boolean isRestartedIn(LiveCanary canary) {
+            return isOpen()
+                    && canary.phase().isOpen()
+                    && progress().marks() != null
+                    && progress().marks().opened() != null
+                    && progress().marks().opened().equals(canary.openSince());
+        }
+
         /** Whether it is part of the first deployment, which no run belongs to. */
         boolean isSetUp() {
             return run().isEmpty() && progress().attribution() == null;

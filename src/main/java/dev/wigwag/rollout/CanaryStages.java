@@ -84,10 +84,7 @@ final class CanaryStages {
     }
 
     private void begin(LiveCanary canary, CanaryBook book, Optional<CanaryBook.Entry> last) {
-        boolean restart = last.filter(CanaryBook.Entry::isOpen)
-                .map(entry -> entry.progress().marks().opened())
-                .filter(opened -> canary.phase().isOpen() && opened.equals(canary.openSince()))
-                .isPresent();
+        boolean restart = last.filter(entry -> entry.isRestartedIn(canary)).isPresent();
         Instant began = restart || canary.openSince() == null ? at : canary.openSince();
         last.ifPresent(entry -> end(entry, RESTARTED));
         RunOwner.of(canary, began, book, last, known, view).ifPresent(owner -> {

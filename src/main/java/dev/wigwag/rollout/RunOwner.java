@@ -49,7 +49,7 @@ record RunOwner(Rollout rollout, Attribution attribution) {
         }
         if (nobodys) {
             // What was on its way when somebody restarted it still is.
-            return last.filter(run -> run.isOpen() && canary.phase().isOpen())
+            return last.filter(run -> run.isRestartedIn(canary))
                     .map(run -> new RunOwner(run.rollout(), run.progress().attribution()))
                     .or(() -> Bringer.held(known, source).map(held -> new RunOwner(held, Attribution.none)));
         }

@@ -52,7 +52,10 @@ enum RunTurn {
                 && canary.spec().equals(canary.promoted());
     }
 
-    /** Flagger says nothing of a change that comes while the start waits: what starts is what the target holds by then. */
+    /**
+     * Flagger says nothing of a change that comes while the start waits: what starts is what the target holds by then. If
+     * it has started meanwhile, only Flux tells when it changed the target; a hand may have done it since.
+     */
     private static boolean isTakenInAtTheStart(LiveCanary canary, RunMarks marks) {
         boolean changed = marks.template() != null
                 && !canary.template().isEmpty()
@@ -60,6 +63,8 @@ enum RunTurn {
         boolean before = canary.phase() == FlaggerPhase.Waiting
                 || canary.changedAt() != null
                         && canary.phaseSince() != null
+                        && marks.began() != null
+                        && !canary.changedAt().isBefore(marks.began())
                         && !canary.changedAt().isAfter(canary.phaseSince());
         return changed && before;
     }

@@ -87,6 +87,8 @@ class LedgerModelTest {
         if (!second.isEmpty()) {
             complaints.add("a second tick writes " + second);
         }
+        history.tickElsewhere();
+        complaints.addAll(ReferenceReading.complaints(history.cluster, history.ledger.rollouts()));
         complaints.addAll(afterPatience(history));
         complaints.addAll(history.cluster.runs.complaints);
         return complaints;

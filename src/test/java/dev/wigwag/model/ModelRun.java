@@ -26,6 +26,9 @@ final class ModelRun {
     /** Whether the target was changed by Flux since the run before began, or for lack of one lately. */
     boolean soonAfterFlux;
 
+    /** Whether only a hand began it, where another was on its way. */
+    boolean carriesOn;
+
     /** The furthest step it came to. */
     int reached;
 
@@ -42,7 +45,8 @@ final class ModelRun {
 
     /** Began by hand where another was on its way: what that was of, it still is. */
     void carriesOn(ModelRun other) {
-        if (by.isEmpty()) {
+        carriesOn = by.isEmpty();
+        if (carriesOn) {
             by.addAll(other.by);
             soonAfterFlux |= other.soonAfterFlux;
         }

@@ -106,8 +106,17 @@ final class RandomHistory {
 
     /** One tick of a process in good health; gives what it wrote into the ledger. */
     List<String> tick() {
+        return tick(0);
+    }
+
+    /** One tick of the other process, which may have been told what the first was not. */
+    void tickElsewhere() {
+        tick(1);
+    }
+
+    private List<String> tick(int replica) {
         int before = mishaps.written().size();
-        ModelProcess process = replicas.get(random.nextInt(2));
+        ModelProcess process = replicas.get(replica);
         cluster.runs.whileWorking(process.hearTick::hear, ledger::rollouts);
         tell("tick");
         List<String> written = mishaps.written();

@@ -178,12 +178,14 @@ final class RunWatch {
             return true;
         }
         boolean none = stage.canary().attribution() == Attribution.none;
+        boolean over = stage.until() != null;
         if (!run.by.isEmpty()) {
-            return !none && run.by.contains(rollout.revision().orElseThrow().hash());
+            // Of what is over when first seen nobody can tell whether the run before had ended by itself.
+            return none && over && run.carriesOn
+                    || !none && run.by.contains(rollout.revision().orElseThrow().hash());
         }
         // Right after Flux has changed the target, a hand cannot be told from it, nor in a run that is over when first
         // seen.
-        boolean over = stage.until() != null;
         return none || (run.soonAfterFlux || over) && stage.canary().attribution() == Attribution.inferred;
     }
 
