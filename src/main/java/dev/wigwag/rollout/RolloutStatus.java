@@ -60,6 +60,12 @@ public record RolloutStatus(
                 attempt, push, revision, phase, summary, counts, stages, approvals, outlets, conditions);
     }
 
+    /** This status with other outlet entries. */
+    RolloutStatus showingAt(List<Outlet> entries) {
+        return new RolloutStatus(
+                attempt, request, revision, phase, summary, counts, stages, approvals, entries, conditions);
+    }
+
     /** This status with another picture; the attempt's own things (approvals, outlets) stay. */
     RolloutStatus showing(Phase phase, String summary, StageLimit.Picture picture, List<Condition> conditions) {
         return new RolloutStatus(

@@ -1,0 +1,47 @@
+package dev.wigwag.rollout;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The outlet entries of a rollout, as they are replaced one by one. */
+public final class Outlets {
+    private Outlets() {}
+
+    /** The entry of an outlet; empty if nothing was ever shown there. */
+    public static Optional<Outlet> find(Rollout rollout, String kind, String target) {
+        return rollout.status() == null
+                ? Optional.empty()
+                : rollout.status().outlets().stream()
+                        .filter(outlet ->
+                                outlet.kind().equals(kind) && outlet.target().equals(target))
+                        .findFirst();
+    }
+
+    /** The rollout with this entry in place of the one of the same outlet. */
+    public static Rollout with(Rollout rollout, Outlet entry) {
+        List<Outlet> others = rollout.status().outlets().stream()
+                .filter(outlet -> !outlet.kind().equals(entry.kind()) || !outlet.target().equals(entry.target()))
+                .toList();
+        return rollout.withStatus(
+                rollout.status().showingAt(Stream.concat(others.stream(), Stream.of(entry)).toList()));
+    }
+
+    /** The revision that took over from a rollout; empty if none did. */
+    public static Optional<Revision> heirOf(Rollout rollout) {
+        if (rollout.phase() != Phase.Superseded) {
+            return Optional.empty();
+        }
+        return Conditions.find(rollout.status(), Conditions.LIVE)
+                .or(() -> Conditions.find(rollout.status(), Conditions.SUPERSEDED))
+                .flatMap(condition -> Revision.read(condition.message()));
+    }
+
+    /** Whether the rollout was found at first sight and nothing has happened to it since: nobody is told of it. */
+    public static boolean isSilent(Rollout rollout) {
+        return rollout.status() == null
+                || rollout.phase() == Phase.Succeeded
+                        && rollout.status().outlets().isEmpty()
+                        && Conditions.find(rollout.status(), Conditions.ADOPTED).isPresent();
+    }
+}
