@@ -123,7 +123,7 @@ public final class LiveSecrets {
         try {
             SecretFile.Fingerprint now = file.fingerprint();
             if (!now.equals(seen)) {
-                publish(parse(file.lines(), "the file"));
+                publish(parse(file.entries(), "the file"));
                 seen = now;
                 trouble("");
             }

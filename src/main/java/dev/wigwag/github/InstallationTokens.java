@@ -1,0 +1,165 @@
+package dev.wigwag.github;
+
+import dev.wigwag.http.KnownSecrets;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The tokens of a GitHub App, one for each account it is installed on: good for an hour, kept until five minutes before that
+ * (reference: github.md §11). What is kept is bounded; the longest unused goes.
+ */
+final class InstallationTokens implements GitHubToken {
+    private static final Duration EARLY = Duration.ofMinutes(5);
+    private static final int KEPT = 1000;
+
+    private record Token(String text, Instant expires) {}
+
+    private final ApiCalls calls;
+    private final AppKey app;
+    private final Clock clock;
+    private final Map<String, Long> installations = new Recent<>();
+    private final Map<Long, Token> tokens = new Recent<>();
+
+    InstallationTokens(ApiCalls calls, AppKey app, Clock clock) {
+        this.calls = calls;
+        this.app = app;
+        this.clock = clock;
+    }
+
+    @Override
+    public String bearer(RepositoryName repository) throws GitHubApiException {
+        Optional<Token> kept = kept(repository);
+        if (kept.isPresent()) {
+            return kept.get().text();
+        }
+        long installation = installation(repository);
+        Token fresh = fresh(installation, repository);
+        synchronized (this) {
+            tokens.put(installation, fresh);
+            KnownSecrets.remember(
+                    "installation tokens of " + AppKey.ID,
+                    tokens.values().stream()
+                            .map(token -> token.text().getBytes(StandardCharsets.UTF_8))
+                            .toList());
+        }
+        return fresh.text();
+    }
+
+    @Override
+    public synchronized boolean refused(RepositoryName repository, String bearer) {
+        Long installation = installations.get(key(repository));
+        if (installation != null) {
+            tokens.computeIfPresent(installation, (id, token) -> token.text().equals(bearer) ? null : token);
+        }
+        return true;
+    }
+
+    /** Limits are counted by installation, and there is one for each account. */
+    @Override
+    public String credential(RepositoryName repository) {
+        return "app-" + app.id() + "-" + repository.owner().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String advice() {
+        return "GitHub does not accept the App; check " + AppKey.ID + ", " + AppKey.PROPERTY + " and the clock";
+    }
+
+    private synchronized Optional<Token> kept(RepositoryName repository) {
+        Instant soon = clock.instant().plus(EARLY);
+        return Optional.ofNullable(installations.get(key(repository)))
+                .map(tokens::get)
+                .filter(token -> token.expires().isAfter(soon));
+    }
+
+    private long installation(RepositoryName repository) throws GitHubApiException {
+        synchronized (this) {
+            Long known = installations.get(key(repository));
+            if (known != null) {
+                return known;
+            }
+        }
+        ApiRequest request = ApiRequest.get("/repos/" + repository + "/installation");
+        ApiAnswer answer = asApp(request);
+        if (answer.status() == 404) {
+            throw GitHubApiException.refused("The GitHub App " + app.id() + " is not installed on " + repository
+                    + "; install it there, or configure wigwag.github.token");
+        }
+        long id = required(request, answer, repository).body().path("id").asLong();
+        synchronized (this) {
+            installations.put(key(repository), id);
+        }
+        return id;
+    }
+
+    private Token fresh(long installation, RepositoryName repository) throws GitHubApiException {
+        ApiRequest request = ApiRequest.post("/app/installations/" + installation + "/access_tokens", calls.object());
+        ApiAnswer answer = asApp(request);
+        if (answer.status() == 404) {
+            synchronized (this) {
+                installations.values().removeIf(id -> id == installation);
+            }
+            throw GitHubApiException.refused("The GitHub App " + app.id() + " is no longer installed on "
+                    + repository.owner() + " as it was; install it there if it is not");
+        }
+        ApiAnswer given = required(request, answer, repository);
+        String token = given.body().path("token").asText();
+        if (token.isEmpty()) {
+            throw GitHubApiException.down("GitHub answered " + request + " without a token");
+        }
+        return new Token(token, expiry(given.body().path("expires_at").asText()));
+    }
+
+    /** Tries one key after the other, as long as GitHub does not know them. */
+    private ApiAnswer asApp(ApiRequest request) throws GitHubApiException {
+        ApiAnswer answer = null;
+        for (String token : app.tokens()) {
+            answer = calls.send(request, token);
+            if (answer.status() != 401) {
+                return answer;
+            }
+        }
+        return answer;
+    }
+
+    private ApiAnswer required(ApiRequest request, ApiAnswer answer, RepositoryName repository)
+            throws GitHubApiException {
+        if (!answer.isSuccess()) {
+            throw ApiFailures.of(request, answer, repository.toString(), advice(), clock.instant());
+        }
+        return answer;
+    }
+
+    /** A token whose end cannot be read is used for what it was fetched for, and not kept. */
+    private Instant expiry(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            return clock.instant();
+        }
+    }
+
+    private static String key(RepositoryName repository) {
+        return repository.toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static final class Recent<K, V> extends LinkedHashMap<K, V> {
+        private static final long serialVersionUID = 1;
+
+        Recent() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > KEPT;
+        }
+    }
+}
