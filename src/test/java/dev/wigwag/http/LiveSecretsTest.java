@@ -87,6 +87,22 @@ class LiveSecretsTest {
     }
 
     @Test
+    void aBlockOfPemIsOneSecretAmongTheLinesAroundIt() throws IOException {
+        write("one-secret\n-----BEGIN RSA PRIVATE KEY-----\r\nMIIE\r\n\r\nQg==\r\n-----END RSA PRIVATE KEY-----\r\n"
+                + "other-secret\n-----BEGIN A-----\\nx\\n-----END A-----\nlast-secret\n-----BEGIN CUT-----\nMIIE\n");
+
+        assertThat(live().current())
+                .extracting(secret -> new String(secret.key(), UTF_8))
+                .containsExactly(
+                        "one-secret",
+                        "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n\nQg==\n-----END RSA PRIVATE KEY-----",
+                        "other-secret",
+                        "-----BEGIN A-----\\nx\\n-----END A-----",
+                        "last-secret",
+                        "-----BEGIN CUT-----\nMIIE");
+    }
+
+    @Test
     void configuredAndMountedSecretsAddUp() throws IOException {
         write("mounted-secret-1\r\n\r\nmounted-secret-2\n");
         assertThat(keys(live("configured-secret")))
