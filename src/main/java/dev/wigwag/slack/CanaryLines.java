@@ -1,0 +1,54 @@
+package dev.wigwag.slack;
+
+import dev.wigwag.rollout.Stage;
+import dev.wigwag.rollout.StagePhase;
+import java.util.Comparator;
+import java.util.List;
+
+/** All canaries of a rollout: in detail the few that need somebody or are on their way, in a line those that are over. */
+final class CanaryLines {
+    private static final int DETAILED = 10;
+    private static final int SHORT = 2000;
+
+    /** What the short lists need, so that no detail pushes them out. */
+    private static final int ROOM = 3000;
+
+    private static final Comparator<Stage> BY_NEED = Comparator.comparingInt((Stage stage) ->
+                    stage.phase() == StagePhase.Failed ? 0 : stage.phase() == StagePhase.Waiting ? 1 : 2)
+            .thenComparing(StageLines.BY_NAME)
+            .thenComparing(stage -> String.valueOf(stage.canary().run()));
+
+    private CanaryLines() {}
+
+    /**
+     * Adds their blocks.
+     *
+     * @param room characters to be left for what comes after them
+     */
+    static void add(BlockList blocks, List<Stage> stages, int room) {
+        List<Stage> canaries = stages.stream()
+                .filter(stage -> stage.canary() != null)
+                .sorted(BY_NEED)
+                .toList();
+        List<Stage> open =
+                canaries.stream().filter(stage -> !stage.phase().isDone()).toList();
+        int shown = 0;
+        while (shown < Math.min(DETAILED, open.size())
+                && blocks.section(CanaryText.whole(open.get(shown)), ROOM + room)) {
+            shown++;
+        }
+        List<String> rest = open.stream().skip(shown).map(CanaryText::line).toList();
+        addShort(blocks, rest, room + ROOM / 2);
+        List<String> ended = canaries.stream()
+                .filter(stage -> stage.phase().isDone())
+                .map(CanaryText::ended)
+                .toList();
+        addShort(blocks, ended, room);
+    }
+
+    private static void addShort(BlockList blocks, List<String> lines, int room) {
+        if (!lines.isEmpty() && !blocks.section(Folded.of(lines, "\n", 20, SHORT), room)) {
+            blocks.section(Folded.of(lines, "\n", 20, ROOM / 3), room);
+        }
+    }
+}

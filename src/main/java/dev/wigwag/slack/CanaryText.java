@@ -1,0 +1,90 @@
+package dev.wigwag.slack;
+
+import dev.wigwag.rollout.CanaryProgress;
+import dev.wigwag.rollout.FlaggerPhase;
+import dev.wigwag.rollout.Stage;
+import dev.wigwag.rollout.StagePhase;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How far one canary has come, in mrkdwn. */
+final class CanaryText {
+    private static final int MAX_NAME = 140;
+    private static final int MAX_WORDS = 320;
+    private static final int CELLS = 10;
+
+    private CanaryText() {}
+
+    /** Everything a person wants to know of a run, in up to four lines. */
+    static String whole(Stage stage) {
+        CanaryProgress canary = stage.canary();
+        List<String> lines = new ArrayList<>();
+        lines.add(line(stage));
+        List<String> facts = facts(stage);
+        if (!facts.isEmpty()) {
+            lines.add(String.join(" · ", facts));
+        }
+        String cause = canary.cause() != null && !canary.cause().isBlank() ? canary.cause() : stage.message();
+        if (cause != null && !cause.isBlank()) {
+            lines.add(SlackText.data(cause, MAX_WORDS));
+        }
+        ImageChange.of(canary.images()).ifPresent(lines::add);
+        return String.join("\n", lines);
+    }
+
+    /** {@code 🐤 *podinfo.test* ▓▓▓░░░░░░░ 30%}. */
+    static String line(Stage stage) {
+        return StageLines.sign(stage) + " *" + name(stage) + "*" + bar(stage);
+    }
+
+    /** One that is over, with what it brought. */
+    static String ended(Stage stage) {
+        String what = stage.phase() == StagePhase.Succeeded
+                ? stage.canary().run() == null ? " set up" : " promoted"
+                : stage.message() == null ? "" : " " + SlackText.data(stage.message(), MAX_WORDS);
+        return StageLines.sign(stage) + " *" + name(stage) + "*" + what
+                + ImageChange.of(stage.canary().images())
+                        .map(change -> ": " + change)
+                        .orElse("");
+    }
+
+    private static String name(Stage stage) {
+        return SlackText.data(stage.name() + "." + stage.namespace(), MAX_NAME);
+    }
+
+    private static List<String> facts(Stage stage) {
+        CanaryProgress canary = stage.canary();
+        FlaggerPhase phase = FlaggerPhase.read(canary.phase());
+        List<String> facts = new ArrayList<>();
+        if (phase == FlaggerPhase.Promoting || phase == FlaggerPhase.Finalising) {
+            facts.add("promoting");
+        } else if (canary.step() != null) {
+            facts.add("step " + canary.step() + (canary.steps() == null ? "" : " of " + canary.steps()));
+        }
+        boolean told = stage.message() != null && stage.message().contains("checks failed");
+        if (canary.failedChecks() != null && canary.failedChecks() > 0 && !told) {
+            facts.add(canary.failedChecks() + (canary.threshold() == null ? "" : "/" + canary.threshold())
+                    + " checks failed");
+        }
+        if (canary.eta() != null && phase.isOpen()) {
+            facts.add("ready by " + SlackText.date(canary.eta()));
+        }
+        if (canary.attribution() == CanaryProgress.Attribution.none) {
+            facts.add("started by no commit");
+        }
+        return facts;
+    }
+
+    /** Only while the weight says something: before the first step and after the end it does not. */
+    private static String bar(Stage stage) {
+        CanaryProgress canary = stage.canary();
+        if (canary.weight() == null || !FlaggerPhase.read(canary.phase()).isOpen()) {
+            return "";
+        }
+        int weight = Math.max(0, Math.min(100, canary.weight()));
+        int full = Math.round(weight * CELLS / 100f);
+        // Some is not none, and nearly all is not all.
+        int cells = weight == 0 || weight == 100 ? full : Math.max(1, Math.min(CELLS - 1, full));
+        return " " + "▓".repeat(cells) + "░".repeat(CELLS - cells) + " " + weight + "%";
+    }
+}
