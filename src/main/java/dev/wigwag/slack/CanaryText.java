@@ -20,13 +20,13 @@ final class CanaryText {
         CanaryProgress canary = stage.canary();
         List<String> lines = new ArrayList<>();
         lines.add(line(stage));
-        List<String> facts = facts(stage);
-        if (!facts.isEmpty()) {
-            lines.add(String.join(" · ", facts));
-        }
         String cause = canary.cause() != null && !canary.cause().isBlank() ? canary.cause() : stage.message();
         if (cause != null && !cause.isBlank()) {
             lines.add(SlackText.data(cause, MAX_WORDS));
+        }
+        List<String> facts = facts(stage);
+        if (!facts.isEmpty()) {
+            lines.add(String.join(" · ", facts));
         }
         ImageChange.of(canary.images()).ifPresent(lines::add);
         return String.join("\n", lines);
@@ -82,9 +82,9 @@ final class CanaryText {
             return "";
         }
         int weight = Math.max(0, Math.min(100, canary.weight()));
-        int full = Math.round(weight * CELLS / 100f);
-        // Some is not none, and nearly all is not all.
-        int cells = weight == 0 || weight == 100 ? full : Math.max(1, Math.min(CELLS - 1, full));
+        int full = weight * CELLS / 100;
+        // Some is not none.
+        int cells = weight == 0 ? 0 : Math.max(1, full);
         return " " + "▓".repeat(cells) + "░".repeat(CELLS - cells) + " " + weight + "%";
     }
 }

@@ -47,7 +47,7 @@ public final class RolloutMessage {
         RolloutStatus status = rollout.status();
         List<Stage> stages = status == null ? List.of() : status.stages();
         blocks.section(state(rollout), ROOM);
-        if (rollout.phase() != Phase.Superseded) {
+        if (isUnderWay(rollout)) {
             add(blocks, StageLines.told(stages, StagePhase.Failed, TOLD));
             add(blocks, StageLines.told(stages, StagePhase.Waiting, TOLD));
             add(blocks, StageLines.underWay(stages));
@@ -89,16 +89,17 @@ public final class RolloutMessage {
     private static String state(Rollout rollout) {
         RolloutStatus status = rollout.status();
         Map<String, Integer> counts = status == null ? Map.of() : status.counts();
-        boolean underWay = switch (rollout.phase()) {
-            case Pending, Superseded -> false;
-            default -> true;
-        };
-        String state = underWay
+        String state = isUnderWay(rollout)
                 ? StageLines.counts(counts).orElseGet(() -> SlackText.data(summary(rollout), MAX_LINE))
                 : SlackText.data(summary(rollout), MAX_LINE);
         return sourceTrouble(rollout)
                 .map(trouble -> state + "\n⚠️ " + SlackText.data(trouble, MAX_LINE))
                 .orElse(state);
+    }
+
+    /** Whether the stages say more than the summary does: before Flux has it and after another took over they do not. */
+    private static boolean isUnderWay(Rollout rollout) {
+        return rollout.phase() != Phase.Pending && rollout.phase() != Phase.Superseded;
     }
 
     /** What Flux cannot fetch while this revision is live. */

@@ -1,0 +1,131 @@
+package dev.wigwag.slack;
+
+import dev.wigwag.rollout.CanaryProgress;
+import dev.wigwag.rollout.CanaryProgress.Attribution;
+import dev.wigwag.rollout.Commit;
+import dev.wigwag.rollout.Condition;
+import dev.wigwag.rollout.Phase;
+import dev.wigwag.rollout.Rollout;
+import dev.wigwag.rollout.RolloutKey;
+import dev.wigwag.rollout.RolloutSpec;
+import dev.wigwag.rollout.RolloutStatus;
+import dev.wigwag.rollout.Stage;
+import dev.wigwag.rollout.StagePhase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Rollouts to be drawn. */
+final class Drawn {
+    static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+    static final String SHA = "164832204e2e20915ad0a06c23bd19e85287aabd";
+    static final Optional<String> LINK = Optional.of("https://wigwag.example.org/r?ns=flux-system&name=gitops");
+
+    private String source = "gitops";
+    private String subject = "Raise podinfo to 6.6.0\n\nBecause of the memory leak.";
+    private String author = "Ana López";
+    private Phase phase = Phase.Progressing;
+    private String summary = "on its way";
+    private final List<Stage> stages = new ArrayList<>();
+    private final List<Condition> conditions = new ArrayList<>();
+    private int attempt = 1;
+
+    static Drawn in(Phase phase, String summary) {
+        Drawn drawn = new Drawn();
+        drawn.phase = phase;
+        drawn.summary = summary;
+        return drawn;
+    }
+
+    Drawn commit(String message, String by) {
+        subject = message;
+        author = by;
+        return this;
+    }
+
+    Drawn source(String name) {
+        source = name;
+        return this;
+    }
+
+    Drawn attempt(int number) {
+        attempt = number;
+        return this;
+    }
+
+    Drawn condition(String type, String status, String reason, String message) {
+        conditions.add(new Condition(type, status, reason, message, NOON));
+        return this;
+    }
+
+    Drawn with(Stage... more) {
+        stages.addAll(List.of(more));
+        return this;
+    }
+
+    /** Kustomizations of flux-system, all in one phase. */
+    Drawn with(StagePhase in, String... names) {
+        for (String name : names) {
+            stages.add(stage(in, "flux-system", name, null));
+        }
+        return this;
+    }
+
+    static Stage stage(StagePhase in, String namespace, String name, String message) {
+        Instant until = in.isDone() || in == StagePhase.Failed ? NOON.plusSeconds(95) : null;
+        return new Stage("Kustomization", namespace, name, in, message, NOON.plusSeconds(5), until, null);
+    }
+
+    static Stage canary(StagePhase in, String name, String message, CanaryProgress progress) {
+        Instant until = in.isDone() || in == StagePhase.Failed ? NOON.plusSeconds(192) : null;
+        return new Stage("Canary", "test", name, in, message, NOON.plusSeconds(20), until, progress);
+    }
+
+    /** Of five steps up to 50 %. */
+    static CanaryProgress progress(String flagger, Integer weight, Integer step, int failed, String cause) {
+        boolean on = flagger.equals("Progressing");
+        return new CanaryProgress(
+                flagger,
+                "0b9d8f1e-3",
+                "7d7b5f964c",
+                Attribution.certain,
+                weight,
+                step,
+                5,
+                failed,
+                5,
+                on ? NOON.plusSeconds(600) : null,
+                Map.of(
+                        "old", "ghcr.io/stefanprodan/podinfo:6.5.0",
+                        "new", "ghcr.io/stefanprodan/podinfo:6.6.0"),
+                cause,
+                null,
+                null);
+    }
+
+    Rollout rollout() {
+        Map<String, Integer> counts = new TreeMap<>();
+        stages.forEach(stage -> counts.merge(stage.phase().name(), 1, Integer::sum));
+        return rollout(counts);
+    }
+
+    Rollout rollout(Map<String, Integer> counts) {
+        Commit commit = new Commit(SHA, subject, author, "ana", NOON, null, null, null);
+        RolloutSpec spec = new RolloutSpec(
+                new RolloutSpec.Source("GitRepository", source),
+                "main@sha1:" + SHA,
+                "https://github.com/JasonMorgan/linkerd-demos",
+                commit,
+                null);
+        RolloutStatus status = new RolloutStatus(
+                attempt, null, "main@1648322", phase, summary, counts, stages, null, null, conditions);
+        return new Rollout(new RolloutKey("flux-system", "gitops-164832204e2e"), spec, status, null);
+    }
+
+    SlackMessage message() {
+        return RolloutMessage.of(rollout(), "prod-eu", LINK);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.wigwag.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wigwag.rollout.Phase;
+import dev.wigwag.rollout.Stage;
+import dev.wigwag.rollout.StagePhase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How the message looks in each situation. Run with {@code -Dwigwag.write-generated=true} to write the files anew, and read them. */
+class RolloutMessageGoldenTest {
+    private static final Path GOLDEN = Path.of("src/test/resources/dev/wigwag/slack");
+    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    enum Situation {
+        PENDING(Drawn.in(Phase.Pending, "waiting for Flux to fetch main@1648322")
+                .with(new Stage(
+                        "GitRepository", "flux-system", "gitops", StagePhase.Pending, null, Drawn.NOON, null, null))),
+        PROGRESSING(Drawn.in(Phase.Progressing, "3/5 ready")
+                .with(StagePhase.Succeeded, "gitops", "linkerd", "linkerd-viz")
+                .with(StagePhase.Progressing, "flagger")
+                .with(Drawn.stage(StagePhase.Waiting, "flux-system", "podinfo", "waits for flagger"))),
+        CANARY(Drawn.in(Phase.Progressing, "5/6 ready, podinfo.test canary 30% (step 3 of 5)")
+                .with(StagePhase.Succeeded, "gitops", "linkerd", "linkerd-viz", "flagger", "podinfo")
+                .with(Drawn.canary(
+                        StagePhase.Progressing, "podinfo", null, Drawn.progress("Progressing", 30, 3, 1, null)))),
+        APPROVAL(Drawn.in(Phase.Waiting, "5/6 ready, podinfo.test canary waits for approval to promote")
+                .with(StagePhase.Succeeded, "gitops", "linkerd", "linkerd-viz", "flagger", "podinfo")
+                .with(Drawn.canary(
+                        StagePhase.Waiting,
+                        "podinfo",
+                        "waits for approval to promote",
+                        Drawn.progress("WaitingPromotion", 50, 5, 0, null)))),
+        FAILED(Drawn.in(Phase.Failed, "2/6 failed: cart HealthCheckFailed: timeout waiting for Deployment/apps/cart")
+                .with(StagePhase.Succeeded, "gitops", "linkerd", "podinfo")
+                .with(StagePhase.Progressing, "search")
+                .with(Drawn.stage(
+                        StagePhase.Failed,
+                        "apps",
+                        "cart",
+                        "HealthCheckFailed: timeout waiting for [Deployment/apps/cart status: 'InProgress']"))
+                .with(Drawn.canary(
+                        StagePhase.Failed,
+                        "podinfo",
+                        "rolled back: success-rate 97.32 < 99",
+                        Drawn.progress("Failed", 0, 3, 5, "rolled back: success-rate 97.32 < 99")))),
+        SUCCEEDED(Drawn.in(Phase.Succeeded, "6/6 ready")
+                .with(StagePhase.Succeeded, "gitops", "linkerd", "linkerd-viz", "flagger", "podinfo")
+                .with(Drawn.canary(StagePhase.Succeeded, "podinfo", null, Drawn.progress("Succeeded", 0, 5, 0, null)))),
+        LIVE_AS_PART_OF(Drawn.in(Phase.Superseded, "live as part of main@1a2b3c4")
+                .condition("Superseded", "True", "Overtaken", "main@sha1:" + "1a2b3c4d".repeat(5))
+                .condition("Live", "True", "AsPartOf", "main@sha1:" + "1a2b3c4d".repeat(5))
+                .with(StagePhase.Succeeded, "gitops", "linkerd")
+                .with(StagePhase.Superseded, "podinfo")),
+        DROPPED(Drawn.in(Phase.Superseded, "dropped by a force push")
+                .condition("Superseded", "True", "Dropped", "main@sha1:" + "1a2b3c4d".repeat(5))
+                .with(StagePhase.Superseded, "gitops")),
+        HUGE(huge());
+
+        private final Drawn drawn;
+
+        Situation(Drawn drawn) {
+            this.drawn = drawn;
+        }
+
+        private static Drawn huge() {
+            Drawn drawn = Drawn.in(Phase.Failed, "40/120 failed: team-00/app-00 " + "HealthCheckFailed ".repeat(9))
+                    .commit("<!channel> *all* of `it` & " + "long ".repeat(13_000), "A".repeat(300))
+                    .attempt(3);
+            IntStream.range(0, 40)
+                    .forEach(i -> drawn.with(Drawn.stage(
+                            StagePhase.Failed,
+                            "team-%02d".formatted(i),
+                            "app-%02d".formatted(i),
+                            "HealthCheckFailed: <" + "why & ".repeat(60))));
+            IntStream.range(0, 40).forEach(i -> drawn.with(StagePhase.Progressing, "busy-%02d".formatted(i)));
+            IntStream.range(0, 20)
+                    .forEach(i -> drawn.with(Drawn.canary(
+                            i == 7 ? StagePhase.Waiting : StagePhase.Progressing,
+                            "canary-%02d".formatted(i),
+                            i == 7 ? "waits for approval to promote" : null,
+                            Drawn.progress("Progressing", 5 * i, 3, i % 5, null))));
+            return drawn;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Situation.class)
+    void theMessageReadsAsItWasJudged(Situation situation) throws IOException {
+        SlackMessage message = situation.drawn.message();
+        ObjectNode json = MAPPER.createObjectNode().put("text", message.text());
+        json.set("blocks", message.blocks());
+        String name = situation.name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+        same(GOLDEN.resolve(name + ".json"), MAPPER.writeValueAsString(json) + "\n");
+        same(GOLDEN.resolve(name + ".txt"), SlackPreview.of(message));
+    }
+
+    private static void same(Path golden, String drawn) throws IOException {
+        if (Boolean.getBoolean("wigwag.write-generated")) {
+            Files.createDirectories(golden.getParent());
+            Files.writeString(golden, drawn);
+        }
+        assertThat(drawn).isEqualTo(Files.readString(golden));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.wigwag.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A message as somebody reads it, in plain text: for judging by eye. */
+final class SlackPreview {
+    private static final Pattern DATE = Pattern.compile("<!date\\^[0-9]+\\^[^|>]*\\|([^>]*)>");
+    private static final Pattern LINK = Pattern.compile("<(https?://[^|>]*)\\|([^>]*)>");
+
+    private SlackPreview() {}
+
+    static String of(SlackMessage message) {
+        List<String> lines = new ArrayList<>();
+        lines.add("notification: " + read(message.text()));
+        lines.add("");
+        for (JsonNode block : message.blocks()) {
+            switch (block.path("type").asText()) {
+                case "header" -> {
+                    lines.add(block.path("text").path("text").asText());
+                    lines.add("=".repeat(40));
+                }
+                case "section" -> lines.add(text(block.path("text")));
+                case "context" -> block.path("elements").forEach(element -> lines.add("  | " + text(element)));
+                default -> throw new AssertionError("nobody knows how this reads: " + block);
+            }
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static String text(JsonNode text) {
+        String words = text.path("text").asText();
+        return text.path("type").asText().equals("mrkdwn") ? read(words) : words;
+    }
+
+    private static String read(String mrkdwn) {
+        String dated = DATE.matcher(mrkdwn).replaceAll("$1");
+        return LINK.matcher(dated)
+                .replaceAll("$2 ($1)")
+                .replace("\u200B", "")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&");
+    }
+}
