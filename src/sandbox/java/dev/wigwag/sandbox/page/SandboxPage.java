@@ -69,6 +69,14 @@ public class SandboxPage {
         return file("page.js");
     }
 
+    /** The script that shows Slack's channels. */
+    @GET
+    @Path("slack.js")
+    @Produces("text/javascript;charset=UTF-8")
+    public Response slackScript() {
+        return file("slack.js");
+    }
+
     private static Response file(String name) {
         try (InputStream file = SandboxPage.class.getResourceAsStream(name)) {
             if (file == null) {

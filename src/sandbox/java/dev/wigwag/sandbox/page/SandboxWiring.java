@@ -16,6 +16,7 @@ import dev.wigwag.sandbox.flux.TutorialCluster;
 import dev.wigwag.sandbox.flux.TutorialRepository;
 import dev.wigwag.sandbox.github.GitForge;
 import dev.wigwag.sandbox.github.GitHubStandIn;
+import dev.wigwag.sandbox.slack.SlackStandIn;
 import io.fabric8.kubernetes.client.Config;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.runtime.Startup;
@@ -42,6 +43,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class SandboxWiring {
 
     private static final String LISTENING = "wigwag.sandbox.listening";
+    private static final String SLACK_CHANNEL = "C0SANDBOX";
     private static final Duration RELEASE_TIME = Duration.ofMillis(500);
 
     private final SandboxCluster cluster;
@@ -54,13 +56,15 @@ public class SandboxWiring {
     private final HelmControllerStandIn helmController;
     private final ClusterDns dns = new ClusterDns();
     private final FlaggerStandIn flagger;
+    private final SlackStandIn slack;
 
     @Inject
     SandboxWiring(
             @ConfigProperty(name = "wigwag.sandbox.github-secret") String secret,
             @ConfigProperty(name = "wigwag.sandbox.flux-secret") String fluxSecret,
             @ConfigProperty(name = "wigwag.sandbox.flagger-token") String flaggerToken,
-            @ConfigProperty(name = "wigwag.sandbox.flagger-speed") int flaggerSpeed) {
+            @ConfigProperty(name = "wigwag.sandbox.flagger-speed") int flaggerSpeed,
+            @ConfigProperty(name = "wigwag.sandbox.slack-token") String slackToken) {
         Clock clock = Clock.systemUTC();
         cluster = SandboxCluster.start(clock);
         forge = TutorialRepository.create(clock);
@@ -90,6 +94,8 @@ public class SandboxWiring {
         // The tutorial's podinfo was deployed long ago.
         flagger.initialize();
         flagger.start();
+        slack = SlackStandIn.start(slackToken, clock);
+        slack.open(SLACK_CHANNEL);
         Optional.ofNullable(System.getProperty(LISTENING)).ifPresent(this::listeningAt);
     }
 
@@ -148,6 +154,12 @@ public class SandboxWiring {
         return flagger;
     }
 
+    @Produces
+    @Singleton
+    SlackStandIn slack() {
+        return slack;
+    }
+
     /** Events go to this very process as soon as it listens; earlier ones of Flux are tried again. */
     void listening(@ObservesAsync HttpServerStart start) {
         String base = "http://127.0.0.1:" + start.options().getPort();
@@ -164,6 +176,7 @@ public class SandboxWiring {
 
     @PreDestroy
     void stop() {
+        slack.close();
         flagger.close();
         sourceController.close();
         kustomizeController.close();

@@ -24,7 +24,8 @@ class BlockKitRulesTest {
         assertThatCode(() -> check("[" + header("x".repeat(150)) + "," + section("x".repeat(3000)) + "," + DIVIDER
                         + ",{'type':'context','elements':[{'type':'mrkdwn','text':'a','verbatim':true}]}"
                         + ",{'type':'section','fields':[{'type':'mrkdwn','text':'a'}]}"
-                        + ",{'type':'actions','block_id':'gate','elements':[" + button("a") + "," + button("b") + "]}]"))
+                        + ",{'type':'actions','block_id':'gate','elements':[" + button("a") + "," + button("b")
+                        + "]}]"))
                 .doesNotThrowAnyException();
         assertThatCode(() -> check("[]")).doesNotThrowAnyException();
     }
@@ -32,7 +33,8 @@ class BlockKitRulesTest {
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 Arguments.of("[" + header("x".repeat(151)) + "]", "less than 151", "/blocks/0/text/text"),
-                Arguments.of("[{'type':'header','text':{'type':'mrkdwn','text':'a'}}]", "plain_text", "/blocks/0/text/type"),
+                Arguments.of(
+                        "[{'type':'header','text':{'type':'mrkdwn','text':'a'}}]", "plain_text", "/blocks/0/text/type"),
                 Arguments.of("[" + DIVIDER + "," + section("x".repeat(3001)) + "]", "3001", "/blocks/1/text/text"),
                 Arguments.of("[" + section("") + "]", "more than 0", "/blocks/0/text/text"),
                 Arguments.of("[{'type':'section'}]", "text or fields", "/blocks/0"),
@@ -69,7 +71,11 @@ class BlockKitRulesTest {
         SlackRefusal refusal = catchThrowableOfType(SlackRefusal.class, () -> check(blocks));
 
         assertThat(refusal).hasMessage("invalid_blocks");
-        assertThat(refusal.reasons()).singleElement().asString().contains(what).endsWith("[json-pointer:" + where + "]");
+        assertThat(refusal.reasons())
+                .singleElement()
+                .asString()
+                .contains(what)
+                .endsWith("[json-pointer:" + where + "]");
     }
 
     @Test

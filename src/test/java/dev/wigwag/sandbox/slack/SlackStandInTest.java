@@ -97,9 +97,13 @@ class SlackStandInTest {
         slack.archive("C1");
         slack.leave("C2");
 
-        assertThat(json("chat.postMessage", "{'channel':'C1','text':'a'}").path("error").asText())
+        assertThat(json("chat.postMessage", "{'channel':'C1','text':'a'}")
+                        .path("error")
+                        .asText())
                 .isEqualTo("is_archived");
-        assertThat(json("chat.postMessage", "{'channel':'C2','text':'a'}").path("error").asText())
+        assertThat(json("chat.postMessage", "{'channel':'C2','text':'a'}")
+                        .path("error")
+                        .asText())
                 .isEqualTo("not_in_channel");
     }
 
@@ -138,13 +142,17 @@ class SlackStandInTest {
     void nobodyChangesWhatAPersonWrote() {
         String ts = slack.say("C1", "U0ANA", "hello");
 
-        assertThat(json("chat.update", "{'channel':'C1','text':'b','ts':'" + ts + "'}").path("error").asText())
+        assertThat(json("chat.update", "{'channel':'C1','text':'b','ts':'" + ts + "'}")
+                        .path("error")
+                        .asText())
                 .isEqualTo("cant_update_message");
     }
 
     @Test
     void repliesStayInTheirThreadUnlessTheyAreBroadcast() {
-        String ts = json("chat.postMessage", "{'channel':'C1','text':'a'}").path("ts").asText();
+        String ts = json("chat.postMessage", "{'channel':'C1','text':'a'}")
+                .path("ts")
+                .asText();
         json("chat.postMessage", "{'channel':'C1','text':'quiet','thread_ts':'" + ts + "'}");
         String loud = json(
                         "chat.postMessage",
@@ -173,8 +181,10 @@ class SlackStandInTest {
         JsonNode second = form("conversations.history", "channel=C1&limit=2&cursor=" + cursor);
         assertThat(texts(second)).isEqualTo("a");
         assertThat(second.path("messages").path(0).has("metadata")).isFalse();
-        assertThat(second.path("response_metadata").path("next_cursor").asText()).isEmpty();
-        assertThat(texts(form("conversations.history", "channel=C1&oldest=" + b))).isEqualTo("c");
+        assertThat(second.path("response_metadata").path("next_cursor").asText())
+                .isEmpty();
+        assertThat(texts(form("conversations.history", "channel=C1&oldest=" + b)))
+                .isEqualTo("c");
         assertThat(form("conversations.history", "channel=C1&include_all_metadata=true")
                         .path("messages")
                         .path(2)
@@ -192,7 +202,9 @@ class SlackStandInTest {
                 post(slack.url() + "/chat.postMessage", "Bearer " + TOKEN, "{'channel':'C1','text':'a'}");
         assertThat(fifth.statusCode()).isEqualTo(429);
         assertThat(fifth.headers().firstValue("Retry-After")).contains("1");
-        assertThat(json("chat.postMessage", "{'channel':'C2','text':'a'}").path("ok").asBoolean())
+        assertThat(json("chat.postMessage", "{'channel':'C2','text':'a'}")
+                        .path("ok")
+                        .asBoolean())
                 .isTrue();
         assertThat(slack.calls()).containsEntry("chat.postMessage", 6);
     }
@@ -230,7 +242,9 @@ class SlackStandInTest {
         slack.faults().lateness(Duration.ofMillis(200));
         long start = System.nanoTime();
 
-        assertThat(json("chat.postMessage", "{'channel':'C1','text':'a'}").path("ok").asBoolean())
+        assertThat(json("chat.postMessage", "{'channel':'C1','text':'a'}")
+                        .path("ok")
+                        .asBoolean())
                 .isTrue();
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(190));

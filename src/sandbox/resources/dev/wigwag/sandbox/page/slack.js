@@ -1,0 +1,130 @@
+"use strict";
+
+// Slack's own formatting, made into elements by hand: whatever is in a message stays text.
+const entities = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
+const plainOf = (text) => text.replace(/&(?:lt|gt|amp);/g, (entity) => entities[entity]);
+const emojis = { white_check_mark: "✅", x: "❌", warning: "⚠️", hourglass: "⌛", tada: "🎉" };
+const withEmojis = (text) => text.replace(/:([a-z0-9_+-]+):/g, (name, word) => emojis[word] || name);
+
+const marks = /<([^<>|]+)(?:\|([^<>]*))?>|`([^`\n]+)`|(?<=^|[\s(])([*_~])(\S(?:[^\n]*?\S)?)\4(?=$|[\s.,:;!?)])/gm;
+
+function dateOf(spec, fallback) {
+  const time = document.createElement("time");
+  const at = new Date(Number(spec.split("^")[1]) * 1000);
+  const valid = !Number.isNaN(at.getTime());
+  if (valid) time.dateTime = at.toISOString();
+  time.textContent = valid ? at.toLocaleString([], { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" }) : fallback || "";
+  time.title = fallback || "";
+  return time;
+}
+
+function angled(inside, label) {
+  if (inside.startsWith("!date^")) return dateOf(inside, label);
+  if (/^https?:\/\//.test(inside)) {
+    const link = element("a", plainOf(label || inside));
+    link.href = plainOf(inside);
+    link.rel = "noreferrer";
+    link.target = "_blank";
+    return link;
+  }
+  const name = inside.replace(/^!subteam\^|^[!@#]/, "");
+  return element("span", (inside.startsWith("#") ? "#" : "@") + plainOf(label || name), "mention");
+}
+
+const tags = { "*": "strong", "_": "em", "~": "s" };
+
+function mrkdwn(text) {
+  const made = document.createDocumentFragment();
+  let from = 0;
+  for (const found of text.matchAll(marks)) {
+    made.append(withEmojis(plainOf(text.slice(from, found.index))));
+    const [whole, inside, label, code, mark, words] = found;
+    if (inside !== undefined) {
+      made.append(angled(inside, label));
+    } else if (code !== undefined) {
+      made.append(element("code", plainOf(code)));
+    } else {
+      const styled = document.createElement(tags[mark]);
+      styled.append(mrkdwn(words));
+      made.append(styled);
+    }
+    from = found.index + whole.length;
+  }
+  made.append(withEmojis(plainOf(text.slice(from))));
+  return made;
+}
+
+function textObject(tag, text) {
+  const made = document.createElement(tag);
+  made.append(text.type === "mrkdwn" ? mrkdwn(text.text) : text.emoji === false ? text.text : withEmojis(text.text));
+  return made;
+}
+
+function block(of) {
+  const made = document.createElement("div");
+  if (of.type === "header") made.append(textObject("h4", of.text));
+  if (of.type === "divider") made.append(document.createElement("hr"));
+  if (of.text && of.type === "section") made.append(textObject("p", of.text));
+  made.append(...(of.fields || []).map((field) => textObject("p", field)));
+  for (const part of of.elements || []) {
+    if (part.type === "button") {
+      const button = textObject("button", part.text);
+      button.disabled = true;
+      made.append(button);
+    } else {
+      made.append(textObject("small", part));
+    }
+  }
+  return made;
+}
+
+function slackMessage(message) {
+  const made = document.createElement("div");
+  made.className = "slack";
+  const head = document.createElement("div");
+  head.append(element("strong", message.bot_id ? "Wigwag" : message.user || "somebody"), " ");
+  if (message.bot_id) head.append(element("span", "APP", "app"), " ");
+  head.append(element("span", new Date(Number(message.ts.split(".")[0]) * 1000).toLocaleTimeString(), "none"));
+  if (message.reply_broadcast) head.append(element("span", " replied to a thread", "none"));
+  made.append(head);
+  if (message.blocks && message.blocks.length) {
+    made.append(...message.blocks.map(block));
+  } else {
+    made.append(textObject("p", { type: "mrkdwn", text: message.text }));
+  }
+  if (message.replies && message.replies.length) {
+    const thread = document.createElement("details");
+    thread.dataset.thread = message.ts;
+    thread.append(element("summary", `${message.replies.length} in the thread`), ...message.replies.map(slackMessage));
+    made.append(thread);
+  }
+  return made;
+}
+
+function slackChannel(channel) {
+  const made = document.createElement("div");
+  made.append(element("h3", `# ${channel.id}`), ...channel.messages.map(slackMessage));
+  if (!channel.messages.length) made.append(element("p", "Nobody has said anything yet.", "none"));
+  return made;
+}
+
+let shownSlack = "";
+
+async function pollSlack() {
+  try {
+    const response = await fetch("/sandbox/slack");
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    const text = await response.text();
+    // What has not changed stays as it is, with its open threads and whatever somebody has selected.
+    if (text === shownSlack) return;
+    const open = new Set([...document.querySelectorAll("#slack details[open]")].map((thread) => thread.dataset.thread));
+    byId("slack").replaceChildren(...JSON.parse(text).channels.map(slackChannel));
+    document.querySelectorAll("#slack details").forEach((thread) => { thread.open = open.has(thread.dataset.thread); });
+    shownSlack = text;
+  } catch {
+    // That the sandbox does not answer is told by the other poll, at the foot of the page.
+  }
+}
+
+pollSlack();
+setInterval(pollSlack, 1000);
