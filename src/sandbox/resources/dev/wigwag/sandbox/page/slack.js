@@ -6,7 +6,7 @@ const plainOf = (text) => text.replace(/&(?:lt|gt|amp);/g, (entity) => entities[
 const emojis = { white_check_mark: "✅", x: "❌", warning: "⚠️", hourglass: "⌛", tada: "🎉" };
 const withEmojis = (text) => text.replace(/:([a-z0-9_+-]+):/g, (name, word) => emojis[word] || name);
 
-const marks = /<([^<>|]+)(?:\|([^<>]*))?>|`([^`\n]+)`|(?<=^|[\s(])([*_~])(\S(?:[^\n]*?\S)?)\4(?=$|[\s.,:;!?)])/gm;
+const marks = /<([^<>|]+)(?:\|([^<>]*))?>|`([^`\n]+)`|(?<=^|[\s(])([*_~])(\S(?:[^\n]*?\S)??)\4(?=$|[\s.,:;!?)])/gm;
 
 function dateOf(spec, fallback) {
   const time = document.createElement("time");
