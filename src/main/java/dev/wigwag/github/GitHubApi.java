@@ -49,19 +49,33 @@ final class GitHubApi {
     /** The status that GitHub shows for a context at present; empty if there is none, or none of a state we know. */
     Optional<CommitStatus> newestStatus(RepositoryName repository, String sha, String context)
             throws GitHubApiException {
+        return newestStatuses(repository, sha, context).stream()
+                .filter(status -> status.context().equalsIgnoreCase(context))
+                .findFirst();
+    }
+
+    /**
+     * What GitHub shows at present for all contexts that begin so, in one call for each hundred; at most the first thousand
+     * of a commit are looked through.
+     *
+     * @param prefix in any case
+     */
+    List<CommitStatus> newestStatuses(RepositoryName repository, String sha, String prefix) throws GitHubApiException {
+        List<CommitStatus> found = new ArrayList<>();
         String path = "/repos/" + repository + "/commits/" + sha(sha) + "/status?per_page=" + PER_PAGE + "&page=";
         for (int page = 1; page <= MAX_PAGES; page++) {
             ApiAnswer answer = call(repository, ApiRequest.get(path + page));
             for (JsonNode status : answer.body().path("statuses")) {
-                if (status.path("context").asText().equalsIgnoreCase(context)) {
-                    return status(status);
+                String context = status.path("context").asText();
+                if (context.regionMatches(true, 0, prefix, 0, prefix.length())) {
+                    status(status).ifPresent(found::add);
                 }
             }
             if (!answer.hasNext()) {
-                return Optional.empty();
+                break;
             }
         }
-        return Optional.empty();
+        return found;
     }
 
     /** The deployment of a commit to an environment that bears our marker; the first one, should there be several. */

@@ -6,7 +6,10 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -43,11 +46,7 @@ final class InstallationTokens implements GitHubToken {
         Token fresh = fresh(installation, repository);
         synchronized (this) {
             tokens.put(installation, fresh);
-            KnownSecrets.remember(
-                    "installation tokens of " + AppKey.ID,
-                    tokens.values().stream()
-                            .map(token -> token.text().getBytes(StandardCharsets.UTF_8))
-                            .toList());
+            remember();
         }
         return fresh.text();
     }
@@ -70,6 +69,14 @@ final class InstallationTokens implements GitHubToken {
     @Override
     public String advice() {
         return "GitHub does not accept the App; check " + AppKey.ID + ", " + AppKey.PROPERTY + " and the clock";
+    }
+
+    /** Of more than can be remembered, those used last. */
+    private void remember() {
+        List<byte[]> texts = new ArrayList<>();
+        tokens.values().forEach(token -> texts.add(token.text().getBytes(StandardCharsets.UTF_8)));
+        Collections.reverse(texts);
+        KnownSecrets.remember("installation tokens of " + AppKey.ID, texts);
     }
 
     private synchronized Optional<Token> kept(RepositoryName repository) {

@@ -66,6 +66,19 @@ class GitHubApiTest {
     }
 
     @Test
+    void allOurLinesBesideACommitAreReadInOneCall() throws Exception {
+        api.postStatus(WEB, SHA, PENDING);
+        api.postStatus(WEB, SHA, status(CommitStatus.State.success, "ci/build"));
+        api.postStatus(WEB, SHA, status(CommitStatus.State.failure, "Wigwag/blue/canary/test/podinfo"));
+        api.postStatus(WEB, SHA, status(CommitStatus.State.success, "wigwag/green/source/apps/web"));
+        int before = github.server.requests().size();
+
+        assertThat(api.newestStatuses(WEB, SHA, "wigwag/blue/"))
+                .containsExactly(PENDING, status(CommitStatus.State.failure, "Wigwag/blue/canary/test/podinfo"));
+        assertThat(github.server.requests()).hasSize(before + 1);
+    }
+
+    @Test
     void aDeploymentIsCreatedWithoutMergingOrWaitingForChecksAndFoundByItsMarkerAndNoOther() throws Exception {
         Deployment made = api.createDeployment(WEB, SHA, "blue & green", "shop", "apps/web#1");
         api.createDeployment(WEB, SHA, "blue & green", "shop", "apps/web#2");

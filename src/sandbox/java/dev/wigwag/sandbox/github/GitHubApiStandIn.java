@@ -17,12 +17,13 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,7 +47,7 @@ public final class GitHubApiStandIn implements AutoCloseable {
     private final CommitBoard board;
     private final DeploymentShelf deployments;
     private final ApiRoutes routes;
-    private final List<String> log = new CopyOnWriteArrayList<>();
+    private final Deque<String> log = new ArrayDeque<>();
     private final AtomicLong requests = new AtomicLong();
 
     /** Starts on a free port. */
@@ -107,7 +108,9 @@ public final class GitHubApiStandIn implements AutoCloseable {
 
     /** The latest requests, oldest first, each as {@code <method> <path>}; a request is in it before it is answered. */
     public List<String> requests() {
-        return List.copyOf(log);
+        synchronized (log) {
+            return List.copyOf(log);
+        }
     }
 
     private void receive(HttpServerRequest request) {
@@ -123,10 +126,12 @@ public final class GitHubApiStandIn implements AutoCloseable {
     private record Done(Optional<ApiReply> reply, Duration delay) {}
 
     private Done handle(ApiCall call) {
-        if (log.size() >= KEPT) {
-            log.remove(0);
+        synchronized (log) {
+            if (log.size() >= KEPT) {
+                log.removeFirst();
+            }
+            log.addLast(call.method() + " " + call.path());
         }
-        log.add(call.method() + " " + call.path());
         Optional<ApiFaults.Fault> fault = faults.of(call);
         if (fault.isEmpty()) {
             return new Done(Optional.of(routes.answer(call, url())), Duration.ZERO);
