@@ -7,7 +7,9 @@ import dev.wigwag.rollout.Rollout;
 import dev.wigwag.rollout.Stage;
 import dev.wigwag.rollout.StagePhase;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,14 +48,14 @@ final class CommitStatusText {
                         rollout.spec().source().name()),
                 whole.words(),
                 target));
+        // Two stages of one canary would overwrite each other for ever; the later one is the present one.
+        Map<String, CommitStatus> canaries = new LinkedHashMap<>();
         for (Stage stage : canaries(rollout)) {
             Sentence sentence = canary(stage, rollout, heir, whole);
-            lines.add(CommitStatus.saying(
-                    sentence.state(),
-                    StatusContext.ofCanary(cluster, stage.namespace(), stage.name()),
-                    sentence.words(),
-                    target));
+            String context = StatusContext.ofCanary(cluster, stage.namespace(), stage.name());
+            canaries.put(context, CommitStatus.saying(sentence.state(), context, sentence.words(), target));
         }
+        lines.addAll(canaries.values());
         return lines;
     }
 

@@ -197,6 +197,15 @@ class CommitStatusTextTest {
     }
 
     @Test
+    void aContextHasOneLineThoughTheCanaryWereThereTwice() {
+        Stage second = canary(StagePhase.Progressing, null, run("Progressing", 10, 1, 5));
+
+        assertThat(lines(of('a', Phase.Progressing, "4/5 ready", PROMOTED, second), null))
+                .containsExactly(
+                        SOURCE + " pending: 4/5 ready", CANARY + " pending: canary podinfo.test 10%, step 1 of 5");
+    }
+
+    @Test
     void aRolloutWithoutACommitHasNoLines() {
         Rollout some = of('a', Phase.Succeeded, "5/5 ready", PROMOTED);
 
