@@ -42,7 +42,8 @@ public class MirrorRollout {
     private final MeterRegistry metrics;
     private final String holder = UUID.randomUUID().toString();
 
-    public MirrorRollout(Ledger ledger, @All List<Mirror> mirrors, OutletPace pace, Clock clock, MeterRegistry metrics) {
+    public MirrorRollout(
+            Ledger ledger, @All List<Mirror> mirrors, OutletPace pace, Clock clock, MeterRegistry metrics) {
         this.ledger = ledger;
         this.mirrors = mirrors;
         this.pace = pace;
@@ -95,9 +96,7 @@ public class MirrorRollout {
         Instant last = Outlets.find(rollout, face.kind(), face.target())
                 .map(Outlet::at)
                 .orElse(null);
-        boolean paced = !face.isFinal()
-                && last != null
-                && clock.instant().isBefore(last.plus(face.pace()));
+        boolean paced = !face.isFinal() && last != null && clock.instant().isBefore(last.plus(face.pace()));
         return !paced && pace.isOpen(face);
     }
 
@@ -118,23 +117,27 @@ public class MirrorRollout {
             String shown = face.show(ref);
             pace.called(face);
             count(face, "shown");
-            record(key, face, entry -> new Outlet(
-                    face.kind(), face.target(), shown, face.digest(), now(), null, null));
+            record(key, face, entry -> new Outlet(face.kind(), face.target(), shown, face.digest(), now(), null, null));
             return true;
         } catch (OutletException trouble) {
             pace.failed(face, trouble);
             count(face, trouble.fault().name().toLowerCase(java.util.Locale.ROOT));
-            LOG.warnf("outlet=%s target=\"%s\" rollout=%s outcome=%s: %s", face.kind(), face.target(), key, trouble.fault(), trouble.getMessage());
+            LOG.warnf(
+                    "outlet=%s target=\"%s\" rollout=%s outcome=%s: %s",
+                    face.kind(), face.target(), key, trouble.fault(), trouble.getMessage());
             boolean keepClaim = trouble.fault() == OutletException.Fault.UNCLEAR;
-            record(key, face, entry -> new Outlet(
-                    face.kind(),
-                    face.target(),
-                    entry.ref(),
-                    // What is refused is not tried again until there is something else to show.
-                    trouble.fault() == OutletException.Fault.REFUSED ? face.digest() : entry.digest(),
-                    entry.at(),
-                    keepClaim ? entry.claim() : null,
-                    cut(trouble.getMessage())));
+            record(
+                    key,
+                    face,
+                    entry -> new Outlet(
+                            face.kind(),
+                            face.target(),
+                            entry.ref(),
+                            // What is refused is not tried again until there is something else to show.
+                            trouble.fault() == OutletException.Fault.REFUSED ? face.digest() : entry.digest(),
+                            entry.at(),
+                            keepClaim ? entry.claim() : null,
+                            cut(trouble.getMessage())));
             return trouble.fault() == OutletException.Fault.REFUSED;
         }
     }
@@ -146,19 +149,30 @@ public class MirrorRollout {
         for (int turn = 1; turn <= TRIES; turn++) {
             Optional<Rollout> stored = ledger.find(key);
             Optional<Face> face = stored.flatMap(rollout -> behind(rollout, heir)
-                    .filter(one -> one.kind().equals(wanted.kind()) && one.target().equals(wanted.target()))
+                    .filter(one ->
+                            one.kind().equals(wanted.kind()) && one.target().equals(wanted.target()))
                     .findFirst());
             if (face.isEmpty()) {
                 return Optional.empty();
             }
-            Outlet before = Outlets.find(stored.get(), wanted.kind(), wanted.target()).orElse(null);
-            if (before != null && before.claim() != null && clock.instant().isBefore(before.claim().until())) {
+            Outlet before =
+                    Outlets.find(stored.get(), wanted.kind(), wanted.target()).orElse(null);
+            if (before != null
+                    && before.claim() != null
+                    && clock.instant().isBefore(before.claim().until())) {
                 return Optional.empty();
             }
             Outlet.Claim claim = new Outlet.Claim(holder, now().plus(CLAIM));
             Outlet entry = before == null
                     ? new Outlet(wanted.kind(), wanted.target(), null, null, null, claim, null)
-                    : new Outlet(before.kind(), before.target(), before.ref(), before.digest(), before.at(), claim, before.error());
+                    : new Outlet(
+                            before.kind(),
+                            before.target(),
+                            before.ref(),
+                            before.digest(),
+                            before.at(),
+                            claim,
+                            before.error());
             try {
                 ledger.replaceStatus(Outlets.with(stored.get(), entry));
                 return Optional.of(new Claimed(face.get(), before));
@@ -175,8 +189,7 @@ public class MirrorRollout {
     private void record(RolloutKey key, Face face, UnaryOperator<Outlet> change) {
         for (int turn = 1; turn <= TRIES; turn++) {
             Optional<Rollout> stored = ledger.find(key);
-            Optional<Outlet> entry =
-                    stored.flatMap(rollout -> Outlets.find(rollout, face.kind(), face.target()));
+            Optional<Outlet> entry = stored.flatMap(rollout -> Outlets.find(rollout, face.kind(), face.target()));
             boolean ours = entry.map(Outlet::claim)
                     .filter(claim -> claim.holder().equals(holder))
                     .isPresent();
@@ -206,7 +219,8 @@ public class MirrorRollout {
     }
 
     private void count(Face face, String outcome) {
-        metrics.counter("wigwag.outlets", "kind", face.kind(), "outcome", outcome).increment();
+        metrics.counter("wigwag.outlets", "kind", face.kind(), "outcome", outcome)
+                .increment();
     }
 
     private static String cut(String words) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.jboss.logging.Logger;
 
 /** Ticks by itself in a long-lived process; at scale to zero a PingSource does. */
@@ -18,12 +19,14 @@ public class Ticker {
     private static final Duration FIRST = Duration.ofSeconds(5);
 
     private final HearTick hearTick;
+    private final MirrorTick mirrorTick;
     private final boolean enabled;
     private final Duration every;
     private ScheduledExecutorService clockwork;
 
-    public Ticker(HearTick hearTick, WigwagConfig config) {
+    public Ticker(HearTick hearTick, MirrorTick mirrorTick, WigwagConfig config) {
         this.hearTick = hearTick;
+        this.mirrorTick = mirrorTick;
         this.enabled = config.watch();
         this.every = config.tickEvery();
     }
@@ -47,12 +50,17 @@ public class Ticker {
     }
 
     private void tick() {
+        look("tick", hearTick::hear);
+        look("mirror-tick", mirrorTick::hear);
+    }
+
+    private static void look(String what, IntSupplier work) {
         try {
-            LOG.debugf("tick outcome=done asked=%d", hearTick.hear());
+            LOG.debugf("%s outcome=done asked=%d", what, work.getAsInt());
         } catch (ClusterException e) {
-            LOG.warnf("tick outcome=%s: %s; the next tick tries again", e.fault(), e.getMessage());
+            LOG.warnf("%s outcome=%s: %s; the next one tries again", what, e.fault(), e.getMessage());
         } catch (RuntimeException e) {
-            LOG.errorf(e, "tick outcome=failed; the next tick tries again");
+            LOG.errorf(e, "%s outcome=failed; the next one tries again", what);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The settings that belong to no single outside system. */
 @ConfigMapping(prefix = "wigwag")
@@ -26,6 +27,12 @@ public interface WigwagConfig {
     /** How many rollouts are kept per source. */
     @WithDefault("10")
     int history();
+
+    /**
+     * Where what is shown outside leads to, an address with {@code {namespace}}, {@code {name}}, {@code {revision}}, {@code
+     * {sha}}, {@code {source}} and {@code {cluster}} in it.
+     */
+    Optional<String> link();
 
     /** How the work behind the edges is bounded. */
     Intake intake();

@@ -1,6 +1,8 @@
 package dev.wigwag.github;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,4 +17,31 @@ public interface GitHubConfig {
      * only.
      */
     Optional<List<String>> webhookSecrets();
+
+    /** The REST API: {@code https://api.github.com}, or {@code https://HOST/api/v3} of an Enterprise Server. */
+    @WithName("api-url")
+    @WithDefault(ApiAddress.DEFAULT)
+    String apiUrl();
+
+    /** The tokens that commit statuses are written with, all live; an entry {@code acme/* => token} is for those alone. */
+    Optional<List<String>> token();
+
+    /**
+     * Whose rollouts may be shown where: {@code team-* => acme/web|acme/api-*}, globs of namespaces and of repositories;
+     * without an arrow for every namespace.
+     */
+    Optional<List<String>> repositories();
+
+    /** A GitHub App, in place of a token. */
+    App app();
+
+    /** The App's id and key. */
+    interface App {
+        /** The App ID or client ID. */
+        Optional<String> id();
+
+        /** The private keys, PKCS#1 or PKCS#8 in PEM, all live. */
+        @WithName("private-key")
+        Optional<List<String>> privateKey();
+    }
 }

@@ -5,9 +5,12 @@ import dev.wigwag.engine.ClusterException;
 import dev.wigwag.engine.HearHint;
 import dev.wigwag.engine.HearTick;
 import dev.wigwag.engine.Intake;
+import dev.wigwag.engine.MirrorRollout;
+import dev.wigwag.engine.MirrorTick;
 import dev.wigwag.engine.WigwagConfig;
 import dev.wigwag.http.LogLine;
 import dev.wigwag.rollout.ObjectChanged;
+import dev.wigwag.rollout.RolloutKey;
 import dev.wigwag.rollout.Signal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.funqy.Funq;
@@ -24,10 +27,13 @@ import org.jboss.logging.Logger;
  */
 public class HearEvents {
     private static final Logger LOG = Logger.getLogger(HearEvents.class);
+    private static final String ROLLOUT = "Rollout";
 
     private final EventReading reading;
     private final HearHint hearHint;
     private final HearTick hearTick;
+    private final MirrorRollout mirrorRollout;
+    private final MirrorTick mirrorTick;
     private final Intake intake;
     private final Duration tickPatience;
     private final MeterRegistry metrics;
@@ -36,12 +42,16 @@ public class HearEvents {
             ObjectMapper json,
             HearHint hearHint,
             HearTick hearTick,
+            MirrorRollout mirrorRollout,
+            MirrorTick mirrorTick,
             Intake intake,
             WigwagConfig config,
             MeterRegistry metrics) {
         this.reading = new EventReading(json);
         this.hearHint = hearHint;
         this.hearTick = hearTick;
+        this.mirrorRollout = mirrorRollout;
+        this.mirrorTick = mirrorTick;
         this.intake = intake;
         this.tickPatience = config.intake().tickPatience();
         this.metrics = metrics;
@@ -90,8 +100,27 @@ public class HearEvents {
 
     private int act(Signal signal) {
         return signal instanceof ObjectChanged hint
-                ? intake.inTime(() -> hearHint.hear(hint))
-                : intake.inTime(tickPatience, hearTick::hear);
+                ? intake.inTime(() -> hear(hint))
+                : intake.inTime(tickPatience, this::tick);
+    }
+
+    /** A Rollout's own change is heard of so that it is shown outside; every other object's, so that it gets into a Rollout. */
+    private int hear(ObjectChanged hint) {
+        if (!hint.object().kind().equals(ROLLOUT)) {
+            return hearHint.hear(hint);
+        }
+        mirrorRollout.mirror(
+                new RolloutKey(hint.object().namespace(), hint.object().name()));
+        return 0;
+    }
+
+    /** Trouble with one source does not keep what is known from being shown. */
+    private int tick() {
+        try {
+            return hearTick.hear();
+        } finally {
+            mirrorTick.hear();
+        }
     }
 
     private void finish(CloudEvent<byte[]> event, String outcome, int asked, String what) {

@@ -21,10 +21,11 @@ public final class Outlets {
     /** The rollout with this entry in place of the one of the same outlet. */
     public static Rollout with(Rollout rollout, Outlet entry) {
         List<Outlet> others = rollout.status().outlets().stream()
-                .filter(outlet -> !outlet.kind().equals(entry.kind()) || !outlet.target().equals(entry.target()))
+                .filter(outlet ->
+                        !outlet.kind().equals(entry.kind()) || !outlet.target().equals(entry.target()))
                 .toList();
-        return rollout.withStatus(
-                rollout.status().showingAt(Stream.concat(others.stream(), Stream.of(entry)).toList()));
+        return rollout.withStatus(rollout.status()
+                .showingAt(Stream.concat(others.stream(), Stream.of(entry)).toList()));
     }
 
     /** The revision that took over from a rollout; empty if none did. */

@@ -40,13 +40,13 @@ public class SlackApi {
     private final SlackCalls calls;
 
     @Inject
-    SlackApi(SlackConfig config, SecretsDirectory directory) {
-        this(config, directory, PATIENCE);
+    SlackApi(SlackConfig config, SlackEndpoint endpoint, SecretsDirectory directory) {
+        this(config, endpoint.methods(), directory, PATIENCE);
     }
 
     /** For tests, with a patience of their own. */
-    SlackApi(SlackConfig config, SecretsDirectory directory, Duration patience) {
-        this.base = config.apiUrl();
+    SlackApi(SlackConfig config, URI base, SecretsDirectory directory, Duration patience) {
+        this.base = base;
         this.tokens = new BotTokens(directory.secrets(
                 SlackConfig.BOT_TOKEN, config.botToken().orElse(List.of()), globs -> channel -> true));
         this.calls = new SlackCalls(patience);

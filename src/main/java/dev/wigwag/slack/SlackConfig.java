@@ -24,4 +24,7 @@ public interface SlackConfig {
     @WithName("api-url")
     @WithDefault("https://slack.com/api")
     URI apiUrl();
+
+    /** The id of the channel that rollouts are shown in; without one nothing is sent. */
+    Optional<String> channel();
 }

@@ -1,5 +1,6 @@
 package dev.wigwag.sandbox.page;
 
+import dev.wigwag.github.ApiEndpoint;
 import dev.wigwag.sandbox.cluster.SandboxCluster;
 import dev.wigwag.sandbox.flagger.ClusterDns;
 import dev.wigwag.sandbox.flagger.FlaggerSettings;
@@ -15,8 +16,10 @@ import dev.wigwag.sandbox.flux.SourceControllerStandIn;
 import dev.wigwag.sandbox.flux.TutorialCluster;
 import dev.wigwag.sandbox.flux.TutorialRepository;
 import dev.wigwag.sandbox.github.GitForge;
+import dev.wigwag.sandbox.github.GitHubApiStandIn;
 import dev.wigwag.sandbox.github.GitHubStandIn;
 import dev.wigwag.sandbox.slack.SlackStandIn;
+import dev.wigwag.slack.SlackEndpoint;
 import io.fabric8.kubernetes.client.Config;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.runtime.Startup;
@@ -57,6 +60,7 @@ public class SandboxWiring {
     private final ClusterDns dns = new ClusterDns();
     private final FlaggerStandIn flagger;
     private final SlackStandIn slack;
+    private final GitHubApiStandIn githubApi;
 
     @Inject
     SandboxWiring(
@@ -64,7 +68,8 @@ public class SandboxWiring {
             @ConfigProperty(name = "wigwag.sandbox.flux-secret") String fluxSecret,
             @ConfigProperty(name = "wigwag.sandbox.flagger-token") String flaggerToken,
             @ConfigProperty(name = "wigwag.sandbox.flagger-speed") int flaggerSpeed,
-            @ConfigProperty(name = "wigwag.sandbox.slack-token") String slackToken) {
+            @ConfigProperty(name = "wigwag.sandbox.slack-token") String slackToken,
+            @ConfigProperty(name = "wigwag.sandbox.github-token") String githubToken) {
         Clock clock = Clock.systemUTC();
         cluster = SandboxCluster.start(clock);
         forge = TutorialRepository.create(clock);
@@ -96,6 +101,10 @@ public class SandboxWiring {
         flagger.start();
         slack = SlackStandIn.start(slackToken, clock);
         slack.open(SLACK_CHANNEL);
+        githubApi = new GitHubApiStandIn(clock);
+        githubApi.repository(
+                forge.owner() + "/" + forge.name(), sha -> forge.info(sha).isPresent());
+        githubApi.credentials().personalToken(githubToken, "wigwag-bot", "statuses", "deployments");
         Optional.ofNullable(System.getProperty(LISTENING)).ifPresent(this::listeningAt);
     }
 
@@ -154,6 +163,26 @@ public class SandboxWiring {
         return flagger;
     }
 
+    /** Takes the place of GitHub's own; its repositories keep the addresses that they have on github.com. */
+    @Produces
+    @Singleton
+    ApiEndpoint githubEndpoint() {
+        return new ApiEndpoint(githubApi.url(), "github.com");
+    }
+
+    /** Takes the place of Slack's own. */
+    @Produces
+    @Singleton
+    SlackEndpoint slackEndpoint() {
+        return new SlackEndpoint(slack.url());
+    }
+
+    @Produces
+    @Singleton
+    GitHubApiStandIn githubApi() {
+        return githubApi;
+    }
+
     @Produces
     @Singleton
     SlackStandIn slack() {
@@ -177,6 +206,7 @@ public class SandboxWiring {
     @PreDestroy
     void stop() {
         slack.close();
+        githubApi.close();
         flagger.close();
         sourceController.close();
         kustomizeController.close();

@@ -1,0 +1,81 @@
+package dev.wigwag.github;
+
+import dev.wigwag.engine.Face;
+import dev.wigwag.engine.OutletException;
+import dev.wigwag.rollout.Rollout;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** One line beside a commit. To post the same again does no harm, so nothing has to be looked for. */
+record StatusFace(GitHubApi api, String credential, RepositoryName repository, String sha, CommitStatus status)
+        implements Face {
+    static final String KIND = "github-status";
+
+    /** A commit takes a thousand statuses of a context, and people read no more. */
+    static final Duration PACE = Duration.ofSeconds(30);
+
+    static StatusFace of(
+            GitHubApi api, String credential, RepositoryName repository, Rollout rollout, CommitStatus status) {
+        return new StatusFace(
+                api, credential, repository, rollout.spec().commit().sha(), status);
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public String target() {
+        return repository + " " + status.context();
+    }
+
+    @Override
+    public String digest() {
+        String picture = sha + "\n" + status.state() + "\n" + status.description() + "\n" + status.targetUrl();
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(picture.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no SHA-256, which the platform guarantees", e);
+        }
+    }
+
+    @Override
+    public boolean isFinal() {
+        return status.state() != CommitStatus.State.pending;
+    }
+
+    @Override
+    public Duration pace() {
+        return PACE;
+    }
+
+    @Override
+    public String show(String ref) {
+        try {
+            api.postStatus(repository, sha, status);
+            return null;
+        } catch (GitHubApiException trouble) {
+            throw new OutletException(fault(trouble), trouble.after().orElse(Duration.ZERO), trouble.getMessage());
+        }
+    }
+
+    @Override
+    public Optional<String> find(Instant since) {
+        return Optional.empty();
+    }
+
+    private static OutletException.Fault fault(GitHubApiException trouble) {
+        return switch (trouble.kind()) {
+            case LIMITED -> OutletException.Fault.LIMITED;
+            case DOWN, UNCLEAR -> OutletException.Fault.DOWN;
+            case REFUSED -> OutletException.Fault.REFUSED;
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package dev.wigwag.slack;
+
+import dev.wigwag.engine.Face;
+import dev.wigwag.engine.Mirror;
+import dev.wigwag.engine.WigwagConfig;
+import dev.wigwag.rollout.Rollout;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows every rollout as one message in the channel, posted once and kept up to date. */
+@ApplicationScoped
+class SlackMirror implements Mirror {
+    private final SlackApi api;
+    private final Optional<String> channel;
+    private final String cluster;
+
+    SlackMirror(SlackApi api, SlackConfig config, WigwagConfig wigwag) {
+        this.api = api;
+        this.channel = config.channel().filter(id -> !id.isBlank());
+        this.cluster = wigwag.cluster();
+    }
+
+    @Override
+    public List<Face> faces(Rollout rollout, Optional<Rollout> heir) {
+        if (channel.isEmpty() || !api.configured()) {
+            return List.of();
+        }
+        return List.of(new SlackFace(
+                api,
+                channel.get(),
+                cluster + " " + rollout.key() + " " + rollout.attempt(),
+                RolloutMessage.of(rollout, cluster, Optional.empty()),
+                rollout.phase().isFinal()));
+    }
+}
