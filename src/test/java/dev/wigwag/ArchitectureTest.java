@@ -29,8 +29,14 @@ class ArchitectureTest {
             List.of("flux", "flagger", "github", "slack", "git", "chatops", "knative");
 
     /** Interfaces that may have one implementation, because it stands on the other side of a package's border. */
-    private static final Set<String> PORTS =
-            Set.of("engine.Ledger", "engine.Sources", "engine.Canaries", "engine.ReconcileRequests", "http.EdgeCheck");
+    private static final Set<String> PORTS = Set.of(
+            "engine.Ledger",
+            "engine.Sources",
+            "engine.Canaries",
+            "engine.ReconcileRequests",
+            "engine.Mirror",
+            "engine.Face",
+            "http.EdgeCheck");
 
     /** The sandbox is compiled with the tests, or, under its own profile, with the rest; here it is never part of the house. */
     private static final JavaClasses HOUSE = new ClassFileImporter()

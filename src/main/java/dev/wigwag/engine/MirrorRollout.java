@@ -1,9 +1,8 @@
 package dev.wigwag.engine;
 
-import dev.wigwag.engine.ClusterException.Fault;
+import dev.wigwag.engine.OutletException.Fault;
 import dev.wigwag.rollout.Outlet;
 import dev.wigwag.rollout.Outlets;
-import dev.wigwag.rollout.Revision;
 import dev.wigwag.rollout.Rollout;
 import dev.wigwag.rollout.RolloutKey;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,12 +11,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,32 +26,40 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class MirrorRollout {
     private static final Logger LOG = Logger.getLogger(MirrorRollout.class);
-
-    /** Far longer than any call may take, so that nobody who lost a claim is still sending. */
-    static final Duration CLAIM = Duration.ofSeconds(60);
-
-    private static final int TRIES = 6;
     private static final int WORDS = 300;
 
     private final Ledger ledger;
     private final List<Mirror> mirrors;
     private final OutletPace pace;
+    private final OutletClaims claims;
     private final Clock clock;
     private final MeterRegistry metrics;
-    private final String holder = UUID.randomUUID().toString();
 
     public MirrorRollout(
             Ledger ledger, @All List<Mirror> mirrors, OutletPace pace, Clock clock, MeterRegistry metrics) {
         this.ledger = ledger;
         this.mirrors = mirrors;
         this.pace = pace;
+        this.claims = new OutletClaims(ledger, clock);
         this.clock = clock;
         this.metrics = metrics;
     }
 
-    /** Whether something outside does not show the rollout as it is. */
-    public boolean isBehind(Rollout rollout) {
-        return behind(rollout, Optional.empty()).findAny().isPresent();
+    /** Whether there is a place outside that should show the rollout. */
+    boolean isShown(Rollout rollout) {
+        return !Outlets.isSilent(rollout)
+                && mirrors.stream()
+                        .anyMatch(mirror ->
+                                !mirror.faces(rollout, Optional.empty()).isEmpty());
+    }
+
+    /**
+     * Whether something outside does not show the rollout as it is.
+     *
+     * @param heir the one that took over, if it was overtaken and that one is known
+     */
+    boolean isBehind(Rollout rollout, Optional<Rollout> heir) {
+        return behind(rollout, heir).findAny().isPresent();
     }
 
     /**
@@ -64,23 +70,23 @@ public class MirrorRollout {
      */
     public boolean mirror(RolloutKey key) {
         Optional<Rollout> rollout = ledger.find(key);
-        if (rollout.isEmpty() || Outlets.isSilent(rollout.get())) {
+        if (rollout.isEmpty()) {
             return false;
         }
-        Optional<Rollout> heir = heirOf(rollout.get());
-        List<Face> due = behind(rollout.get(), heir)
+        // Ends go first: nothing that is on its way may use up the time that one of them needs.
+        List<Face> due = behind(rollout.get(), heirOf(rollout.get()))
                 .sorted(Comparator.comparing(face -> !face.isFinal()))
                 .toList();
         boolean left = false;
         for (Face face : due) {
-            left |= !isTime(rollout.get(), face) || !bring(key, face, heir);
+            left |= !isTime(rollout.get(), face) || !pace.take(face) || !bring(key, face);
         }
         return left;
     }
 
-    private java.util.stream.Stream<Face> behind(Rollout rollout, Optional<Rollout> heir) {
+    private Stream<Face> behind(Rollout rollout, Optional<Rollout> heir) {
         return Outlets.isSilent(rollout)
-                ? java.util.stream.Stream.empty()
+                ? Stream.empty()
                 : mirrors.stream()
                         .flatMap(mirror -> mirror.faces(rollout, heir).stream())
                         .filter(face -> !isShown(rollout, face));
@@ -93,129 +99,85 @@ public class MirrorRollout {
     }
 
     private boolean isTime(Rollout rollout, Face face) {
-        Instant last = Outlets.find(rollout, face.kind(), face.target())
+        Optional<Instant> next = Outlets.find(rollout, face.kind(), face.target())
                 .map(Outlet::at)
-                .orElse(null);
-        boolean paced = !face.isFinal() && last != null && clock.instant().isBefore(last.plus(face.pace()));
-        return !paced && pace.isOpen(face);
+                .map(last -> last.plus(face.pace()));
+        return face.isFinal() || next.filter(clock.instant()::isBefore).isEmpty();
     }
 
-    /** Whether the outlet shows the rollout's present state now, by us or by somebody else. */
-    private boolean bring(RolloutKey key, Face wanted, Optional<Rollout> heir) {
-        Optional<Claimed> claimed = claim(key, wanted, heir);
-        if (claimed.isEmpty()) {
-            return false;
-        }
-        Face face = claimed.get().face();
-        Outlet before = claimed.get().before();
+    /** Whether the outlet shows the rollout's present state now, or never will. */
+    private boolean bring(RolloutKey key, Face wanted) {
+        Optional<OutletClaims.Held> held = claims.take(
+                key,
+                stored -> behind(stored, heirOf(stored))
+                        .filter(face -> face.kind().equals(wanted.kind())
+                                && face.target().equals(wanted.target()))
+                        .findFirst());
+        return held.isPresent() && show(held.get());
+    }
+
+    private boolean show(OutletClaims.Held held) {
+        Face face = held.face();
+        boolean unsettled = held.isUnsettled();
         try {
-            String ref = before == null ? null : before.ref();
-            boolean unclear = ref == null && before != null && before.claim() != null;
-            if (unclear) {
-                ref = face.find(before.claim().until().minus(CLAIM)).orElse(null);
+            String ref = held.ref();
+            if (unsettled) {
+                // What the attempt made, if it made anything, took the place of what was known before.
+                ref = face.find(held.claim().since()).orElse(ref);
+                unsettled = false;
             }
             String shown = face.show(ref);
             pace.called(face);
             count(face, "shown");
-            record(key, face, entry -> new Outlet(face.kind(), face.target(), shown, face.digest(), now(), null, null));
+            claims.settle(held, entry -> entry.shown(shown, face.digest(), claims.now()));
             return true;
         } catch (OutletException trouble) {
-            pace.failed(face, trouble);
-            count(face, trouble.fault().name().toLowerCase(java.util.Locale.ROOT));
-            LOG.warnf(
-                    "outlet=%s target=\"%s\" rollout=%s outcome=%s: %s",
-                    face.kind(), face.target(), key, trouble.fault(), trouble.getMessage());
-            boolean keepClaim = trouble.fault() == OutletException.Fault.UNCLEAR;
-            record(
-                    key,
-                    face,
-                    entry -> new Outlet(
-                            face.kind(),
-                            face.target(),
-                            entry.ref(),
-                            // What is refused is not tried again until there is something else to show.
-                            trouble.fault() == OutletException.Fault.REFUSED ? face.digest() : entry.digest(),
-                            entry.at(),
-                            keepClaim ? entry.claim() : null,
-                            cut(trouble.getMessage())));
-            return trouble.fault() == OutletException.Fault.REFUSED;
+            return failed(held, trouble, unsettled);
+        } catch (ClusterException trouble) {
+            throw trouble;
+        } catch (RuntimeException mistake) {
+            LOG.errorf(mistake, "outlet=%s rollout=%s outcome=failed", face.kind(), held.key());
+            return failed(
+                    held,
+                    new OutletException(
+                            Fault.UNCLEAR,
+                            Duration.ZERO,
+                            mistake.getClass().getSimpleName() + ", a mistake of Wigwag's; its log tells where, please"
+                                    + " report it"),
+                    unsettled);
         }
     }
 
-    private record Claimed(Face face, Outlet before) {}
-
-    /** The picture is made of the very version that the claim is written upon; so an older one never follows a newer one. */
-    private Optional<Claimed> claim(RolloutKey key, Face wanted, Optional<Rollout> heir) {
-        for (int turn = 1; turn <= TRIES; turn++) {
-            Optional<Rollout> stored = ledger.find(key);
-            Optional<Face> face = stored.flatMap(rollout -> behind(rollout, heir)
-                    .filter(one ->
-                            one.kind().equals(wanted.kind()) && one.target().equals(wanted.target()))
-                    .findFirst());
-            if (face.isEmpty()) {
-                return Optional.empty();
-            }
-            Outlet before =
-                    Outlets.find(stored.get(), wanted.kind(), wanted.target()).orElse(null);
-            if (before != null
-                    && before.claim() != null
-                    && clock.instant().isBefore(before.claim().until())) {
-                return Optional.empty();
-            }
-            Outlet.Claim claim = new Outlet.Claim(holder, now().plus(CLAIM));
-            Outlet entry = before == null
-                    ? new Outlet(wanted.kind(), wanted.target(), null, null, null, claim, null)
-                    : new Outlet(
-                            before.kind(),
-                            before.target(),
-                            before.ref(),
-                            before.digest(),
-                            before.at(),
-                            claim,
-                            before.error());
-            try {
-                ledger.replaceStatus(Outlets.with(stored.get(), entry));
-                return Optional.of(new Claimed(face.get(), before));
-            } catch (ClusterException trouble) {
-                if (trouble.fault() != Fault.CONFLICT) {
-                    throw trouble;
-                }
-            }
-        }
-        return Optional.empty();
+    private boolean failed(OutletClaims.Held held, OutletException trouble, boolean unsettled) {
+        Face face = held.face();
+        pace.failed(face, trouble);
+        count(face, trouble.fault().name().toLowerCase(Locale.ROOT));
+        LOG.warnf(
+                "outlet=%s target=\"%s\" rollout=%s outcome=%s: %s",
+                face.kind(), face.target(), held.key(), trouble.fault(), trouble.getMessage());
+        boolean refused = trouble.fault() == Fault.REFUSED;
+        claims.settle(
+                held,
+                entry -> entry.failed(
+                        // What is refused is not tried again until there is something else to show.
+                        refused ? face.digest() : entry.digest(),
+                        kept(entry.claim(), trouble.fault(), unsettled),
+                        cut(trouble.getMessage())));
+        return refused;
     }
 
-    /** Written upon whatever the rollout is by now; an entry that is no longer ours stays. */
-    private void record(RolloutKey key, Face face, UnaryOperator<Outlet> change) {
-        for (int turn = 1; turn <= TRIES; turn++) {
-            Optional<Rollout> stored = ledger.find(key);
-            Optional<Outlet> entry = stored.flatMap(rollout -> Outlets.find(rollout, face.kind(), face.target()));
-            boolean ours = entry.map(Outlet::claim)
-                    .filter(claim -> claim.holder().equals(holder))
-                    .isPresent();
-            if (!ours) {
-                return;
-            }
-            try {
-                ledger.replaceStatus(Outlets.with(stored.get(), change.apply(entry.get())));
-                return;
-            } catch (ClusterException trouble) {
-                if (trouble.fault() != Fault.CONFLICT || turn == TRIES) {
-                    throw trouble;
-                }
-            }
+    /** While it is not known what came of an attempt, the claim stays; once nobody is sending it need hold up nobody. */
+    private Outlet.Claim kept(Outlet.Claim claim, Fault fault, boolean unsettled) {
+        if (fault == Fault.UNCLEAR) {
+            return claim;
         }
+        return unsettled ? new Outlet.Claim(claim.holder(), claims.now(), claim.since()) : null;
     }
 
     private Optional<Rollout> heirOf(Rollout rollout) {
-        Optional<Revision> by = Outlets.heirOf(rollout);
-        return by.flatMap(revision -> ledger.of(rollout.source()).stream()
-                .filter(other -> other.revision().filter(revision::sameHashAs).isPresent())
-                .findFirst());
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        return Outlets.heirOf(rollout).isEmpty()
+                ? Optional.empty()
+                : Outlets.heirAmong(ledger.of(rollout.source()), rollout);
     }
 
     private void count(Face face, String outcome) {

@@ -36,14 +36,18 @@ public class OutletPace {
         this.clock = clock;
     }
 
-    /** Whether a call for this face may be made now. */
-    synchronized boolean isOpen(Face face) {
-        return isPast(face.credential()) && isPast(place(face));
+    /** Takes the turn to call for this face, so that nobody else with its credential does at the same time; false if it is not time. */
+    synchronized boolean take(Face face) {
+        if (!isPast(face.credential()) || !isPast(place(face))) {
+            return false;
+        }
+        hold(face.credential(), BETWEEN_CALLS);
+        return true;
     }
 
     /** A call has been made. */
     synchronized void called(Face face) {
-        hold(face.credential(), BETWEEN_CALLS, 0);
+        hold(face.credential(), BETWEEN_CALLS);
         holds.remove(place(face));
     }
 
@@ -53,17 +57,18 @@ public class OutletPace {
         int failures = before == null ? 1 : before.failures() + 1;
         Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(10, failures - 1));
         Duration bounded = wait.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : wait;
-        hold(place(face), longer(bounded, trouble.after()), failures);
-        hold(
-                face.credential(),
-                trouble.fault() == OutletException.Fault.LIMITED
-                        ? longer(BETWEEN_CALLS, trouble.after())
-                        : BETWEEN_CALLS,
-                0);
+        holds.put(place(face), new Hold(clock.instant().plus(longer(bounded, trouble.after())), failures));
+        boolean limited = trouble.fault() == OutletException.Fault.LIMITED;
+        hold(face.credential(), limited ? longer(BETWEEN_CALLS, trouble.after()) : BETWEEN_CALLS);
     }
 
-    private void hold(String key, Duration wait, int failures) {
-        holds.put(key, new Hold(clock.instant().plus(wait), failures));
+    /** Never shortens what another call has met with. */
+    private void hold(String credential, Duration wait) {
+        Instant until = clock.instant().plus(wait);
+        Hold before = holds.get(credential);
+        if (before == null || before.until().isBefore(until)) {
+            holds.put(credential, new Hold(until, 0));
+        }
     }
 
     private boolean isPast(String key) {

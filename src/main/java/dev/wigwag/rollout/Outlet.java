@@ -9,10 +9,35 @@ import java.time.Instant;
  * @param target the channel, context or environment
  * @param ref the far end's id of what we made there
  * @param digest of the picture last delivered
- * @param claim who is sending right now; null if nobody is
+ * @param claim who is sending right now; null if nobody is. One that has run out tells of an attempt without a known end
  * @param error why the last delivery failed; null if it did not
  */
 public record Outlet(String kind, String target, String ref, String digest, Instant at, Claim claim, String error) {
-    /** Held by one writer until a time. */
-    public record Claim(String holder, Instant until) {}
+    /**
+     * Held by one writer until a time.
+     *
+     * @param since when the first of several claims in a row, of none of which an end is known, began: nothing
+     *     was sent under them any earlier
+     */
+    public record Claim(String holder, Instant until, Instant since) {}
+
+    /** An entry of an outlet that has shown nothing yet. */
+    public static Outlet claimed(String kind, String target, Claim claim) {
+        return new Outlet(kind, target, null, null, null, claim, null);
+    }
+
+    /** This entry under another claim. */
+    public Outlet withClaim(Claim next) {
+        return new Outlet(kind, target, ref, digest, at, next, error);
+    }
+
+    /** This entry, settled: a picture was delivered. */
+    public Outlet shown(String as, String picture, Instant when) {
+        return new Outlet(kind, target, as, picture, when, null, null);
+    }
+
+    /** This entry after a failure. */
+    public Outlet failed(String picture, Claim kept, String why) {
+        return new Outlet(kind, target, ref, picture, at, kept, why);
+    }
 }

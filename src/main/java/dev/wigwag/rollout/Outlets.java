@@ -38,6 +38,15 @@ public final class Outlets {
                 .flatMap(condition -> Revision.read(condition.message()));
     }
 
+    /** The one of a source's rollouts that took over from another of them; empty if none did, or it is not kept any more. */
+    public static Optional<Rollout> heirAmong(List<Rollout> rollouts, Rollout overtaken) {
+        return heirOf(overtaken)
+                .flatMap(by -> rollouts.stream()
+                        .filter(other -> !other.key().equals(overtaken.key()))
+                        .filter(other -> other.revision().filter(by::sameHashAs).isPresent())
+                        .findFirst());
+    }
+
     /** Whether the rollout was found at first sight and nothing has happened to it since: nobody is told of it. */
     public static boolean isSilent(Rollout rollout) {
         return rollout.status() == null

@@ -81,7 +81,7 @@ final class ARollout {
                         "1732330000.123456",
                         "d1",
                         NOON,
-                        new Outlet.Claim("wigwag-1", later),
+                        new Outlet.Claim("wigwag-1", later, later),
                         null)),
                 List.of(new Condition("Ready", "Unknown", "Progressing", "on its way", NOON)));
         return new Rollout(

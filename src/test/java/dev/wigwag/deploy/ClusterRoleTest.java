@@ -54,6 +54,7 @@ class ClusterRoleTest {
                         new Grant("split.smi-spec.io", "trafficsplits", "get"),
                         new Grant("wigwag.dev", "rollouts", "get"),
                         new Grant("wigwag.dev", "rollouts", "list"),
+                        new Grant("wigwag.dev", "rollouts", "watch"),
                         new Grant("wigwag.dev", "rollouts", "create"),
                         new Grant("wigwag.dev", "rollouts", "update"),
                         new Grant("wigwag.dev", "rollouts", "delete"),

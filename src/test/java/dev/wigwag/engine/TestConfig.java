@@ -1,6 +1,7 @@
 package dev.wigwag.engine;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings as a test needs them. */
 record TestConfig(boolean watch, Duration patience, int workers, int queue)
@@ -31,6 +32,11 @@ record TestConfig(boolean watch, Duration patience, int workers, int queue)
     @Override
     public int history() {
         return 10;
+    }
+
+    @Override
+    public Optional<String> link() {
+        return Optional.empty();
     }
 
     @Override

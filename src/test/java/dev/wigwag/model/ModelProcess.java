@@ -15,6 +15,7 @@ import dev.wigwag.engine.WritePace;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A process of ours; all it knows it has from the cluster and the ledger, so that a fresh one takes over at any time. */
 final class ModelProcess {
@@ -52,6 +53,11 @@ final class ModelProcess {
         @Override
         public Duration tickEvery() {
             return Duration.ofMinutes(1);
+        }
+
+        @Override
+        public Optional<String> link() {
+            return Optional.empty();
         }
 
         @Override

@@ -24,6 +24,6 @@ final class Apis {
                 TestSettings.of(SlackConfig.class, Map.of(SlackConfig.API_URL, url, SlackConfig.BOT_TOKEN, tokens));
         SecretsDirectory directory =
                 new SecretsDirectory(secrets, Clock.fixed(Drawn.NOON, ZoneOffset.UTC), Runnable::run);
-        return new SlackApi(config, directory, patience);
+        return new SlackApi(config, config.apiUrl(), directory, patience);
     }
 }
