@@ -77,7 +77,8 @@ public class ClusterReader {
                 .toList();
     }
 
-    private List<RolloutLine> rollouts() {
+    /** The newest rollouts, newest first. */
+    List<RolloutLine> rollouts() {
         return list("wigwag.dev", "Rollout", "rollouts")
                 .map(rollout -> new RolloutLine(
                         name(rollout),

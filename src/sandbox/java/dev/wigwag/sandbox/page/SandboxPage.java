@@ -77,6 +77,14 @@ public class SandboxPage {
         return file("slack.js");
     }
 
+    /** The script that shows GitHub's commits. */
+    @GET
+    @Path("commits.js")
+    @Produces("text/javascript;charset=UTF-8")
+    public Response commitsScript() {
+        return file("commits.js");
+    }
+
     private static Response file(String name) {
         try (InputStream file = SandboxPage.class.getResourceAsStream(name)) {
             if (file == null) {

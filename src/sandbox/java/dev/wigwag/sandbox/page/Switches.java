@@ -26,6 +26,7 @@ public class Switches {
     private final HelmControllerStandIn helm;
     private final NotificationControllerStandIn notification;
     private final CanarySwitches canary;
+    private final OutletSwitches outlets;
     private final Map<String, String> values = new LinkedHashMap<>();
 
     @Inject
@@ -35,13 +36,15 @@ public class Switches {
             KustomizeControllerStandIn kustomize,
             HelmControllerStandIn helm,
             NotificationControllerStandIn notification,
-            CanarySwitches canary) {
+            CanarySwitches canary,
+            OutletSwitches outlets) {
         this.suspension = new Suspension(cluster.administrator());
         this.sources = sources;
         this.kustomize = kustomize;
         this.helm = helm;
         this.notification = notification;
         this.canary = canary;
+        this.outlets = outlets;
         for (String name : new String[] {"fail-health", "fail-helm", "break-fetch", "suspend"}) {
             values.put(name, OFF);
         }
@@ -49,6 +52,7 @@ public class Switches {
             values.put(kind.name().toLowerCase(Locale.ROOT) + "-events", OFF);
         }
         CanarySwitches.names().forEach(name -> values.put(name, OFF));
+        OutletSwitches.names().forEach(name -> values.put(name, OFF));
     }
 
     /** All switches as they stand. */
@@ -59,7 +63,8 @@ public class Switches {
     /**
      * Sets a switch: {@code fail-health} and {@code suspend} to the name of a Kustomization, {@code fail-helm} to that of a HelmRelease,
      * {@code break-fetch} to a message or {@code on}, {@code drop-events}, {@code double-events}, {@code delay-events} and
-     * {@code reorder-events} to a percentage or {@code on}; those of {@link CanarySwitches}; any to {@code off}. Refuses, by {@link IllegalArgumentException}, what is not there.
+     * {@code reorder-events} to a percentage or {@code on}; those of {@link CanarySwitches} and {@link OutletSwitches}; any to {@code off}. Refuses, by
+     * {@link IllegalArgumentException}, what is not there.
      */
     synchronized Map<String, String> set(String name, String value) {
         if (!values.containsKey(name)) {
@@ -83,6 +88,8 @@ public class Switches {
             default -> {
                 if (CanarySwitches.names().contains(name)) {
                     canary.set(name, value, off);
+                } else if (OutletSwitches.names().contains(name)) {
+                    outlets.set(name, value, off);
                 } else {
                     trouble(name, value, off);
                 }

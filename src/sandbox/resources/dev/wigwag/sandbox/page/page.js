@@ -32,23 +32,27 @@ function showPressed(pressed) {
   byId("body").textContent = `${delivery.body}\n\n(${delivery.bytes} bytes in all)`;
 }
 
+function notPushed(reason) {
+  byId("notPushed").hidden = !reason;
+  byId("notPushed").textContent = reason;
+}
+
 byId("push").addEventListener("submit", async (event) => {
   event.preventDefault();
   const button = event.target.querySelector("button");
   const query = new URLSearchParams([...new FormData(event.target)].filter(([, value]) => value));
   button.disabled = true;
+  notPushed("");
   try {
     const response = await fetch(`/sandbox/push?${query}`, { method: "POST" });
     const result = await response.json();
     if (response.ok) {
       showPressed(result);
     } else {
-      byId("waiting").hidden = false;
-      byId("waiting").textContent = result.detail;
+      notPushed(result.detail);
     }
   } catch (failure) {
-    byId("waiting").hidden = false;
-    byId("waiting").textContent = `The push could not be made: ${failure.message}`;
+    notPushed(`The push could not be made: ${failure.message}`);
   } finally {
     button.disabled = false;
     poll();
@@ -60,8 +64,7 @@ byId("restart").addEventListener("click", async () => {
     const response = await fetch("/sandbox/restart", { method: "POST" });
     if (!response.ok) throw new Error(`status ${response.status}`);
   } catch (failure) {
-    byId("waiting").hidden = false;
-    byId("waiting").textContent = `podinfo could not be restarted: ${failure.message}`;
+    notPushed(`podinfo could not be restarted: ${failure.message}`);
   }
   poll();
 });
@@ -142,6 +145,7 @@ function toldRow(told) {
 
 function rolloutEntry(rollout) {
   const block = document.createElement("article");
+  block.id = rollout.name.replace("/", "-");
   const head = document.createElement("div");
   head.className = "head";
   head.append(badge(rollout.phase), element("strong", rollout.name));
@@ -179,6 +183,9 @@ const choices = {
   "double-canary-events": ["Flagger events doubled, %", shares],
   "delay-canary-events": ["Flagger events late, %", shares],
   "reorder-canary-events": ["Flagger events overtaken, %", shares],
+  "fail-slack": ["Calls to Slack fail, %", shares],
+  "late-slack": ["Slack's answers lost, %", shares],
+  "fail-github": ["Calls to GitHub fail, %", shares],
 };
 
 async function flip(name, value) {

@@ -229,7 +229,10 @@ class SandboxPageTest {
         "drop-canary-events,25",
         "double-canary-events,on",
         "delay-canary-events,50%",
-        "reorder-canary-events,100"
+        "reorder-canary-events,100",
+        "fail-slack,25",
+        "late-slack,on",
+        "fail-github,50%"
     })
     void aSwitchIsShownAsItWasSetUntilItIsTakenBack(String name, String value) {
         assertThat(flip(name, value, 200).getString("'" + name + "'")).isEqualTo(value);
@@ -248,6 +251,10 @@ class SandboxPageTest {
         "close-gate,nope,There is no gate",
         "fail-metric,nope,no percentage",
         "drop-canary-events,many,no percentage",
+        "fail-slack,many,no percentage",
+        "late-slack,101,from 0 to 100",
+        "fail-github,-1,from 0 to 100",
+        "fail-github,NaN,from 0 to 100",
         "break-fetch,'',Say what to set"
     })
     void aSwitchThatCannotBeSetIsA400WithTheReason(String name, String value, String reason) {
