@@ -1,0 +1,111 @@
+package dev.wigwag.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wigwag.engine.ClusterException.Fault;
+import dev.wigwag.rollout.Outlets;
+import dev.wigwag.rollout.Phase;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class MirrorQueueTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Outside outside = new Outside("ops");
+    private final MirrorQueue queue = queue(true);
+
+    @AfterEach
+    void stop() {
+        queue.onStop(new ShutdownEvent());
+    }
+
+    @Test
+    void aBurstOfChangesIsOnePicture() {
+        outside.is(Phase.Progressing, "1/5 ready");
+        for (int i = 0; i < 1_000; i++) {
+            queue.offer(Outside.KEY);
+        }
+        assertThat(queued()).isEqualTo(1);
+
+        queue.onStart(new StartupEvent());
+        await().atMost(PATIENCE)
+                .until(() -> queued() == 0 && !outside.far.posts().isEmpty());
+        assertThat(outside.far.calls()).containsExactly("post ops");
+    }
+
+    @Test
+    void whatHasToWaitComesRoundAgain() {
+        outside.is(Phase.Progressing, "1/5 ready");
+        outside.claim("ops", Duration.ofSeconds(60));
+        AtomicInteger looks = new AtomicInteger();
+        outside.mishaps.onRead(call -> looks.incrementAndGet());
+        queue.onStart(new StartupEvent());
+        queue.offer(Outside.KEY);
+        await().atMost(PATIENCE).until(() -> looks.get() >= 2);
+        assertThat(outside.far.calls()).isEmpty();
+
+        outside.ledger.plant(Outlets.with(outside.stored(), outside.entry("ops").withClaim(null)));
+
+        await().atMost(PATIENCE).until(() -> outside.far.posts().size() == 1);
+    }
+
+    @Test
+    void troubleWithOneRolloutDoesNotEndTheWorkers() {
+        outside.put('a', Phase.Succeeded, "5/5 ready");
+        outside.put('b', Phase.Succeeded, "5/5 ready");
+        outside.put('c', Phase.Succeeded, "3/3 ready");
+        outside.mishaps.refuse("get rollout " + Outside.key('a'), Fault.DENIED);
+        outside.mishaps.onRead(call -> {
+            if (call.endsWith("gitops-b")) {
+                throw new IllegalStateException("a mistake of ours");
+            }
+        });
+        queue.onStart(new StartupEvent());
+        for (char commit : new char[] {'a', 'b', 'a', 'b', 'c'}) {
+            queue.offer(Outside.key(commit));
+        }
+
+        await().atMost(PATIENCE).until(() -> outside.far.posts().size() == 1);
+        assertThat(outside.far.pictures()).containsExactly("Succeeded 3/3 ready");
+    }
+
+    @Test
+    void inAShortLivedProcessNothingIsKept() {
+        MirrorQueue shortLived = queue(false);
+        shortLived.onStart(new StartupEvent());
+        shortLived.offer(Outside.KEY);
+
+        assertThat(queued()).isZero();
+    }
+
+    @Test
+    void theWorkersEndWhenTheProcessStops() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        queue.onStart(new StartupEvent());
+        Set<Thread> workers = Thread.getAllStackTraces().keySet();
+        workers.removeIf(thread -> before.contains(thread) || !thread.getName().startsWith("mirrors-"));
+        assertThat(workers).isNotEmpty();
+
+        queue.onStop(new ShutdownEvent());
+        queue.offer(Outside.KEY);
+
+        await().atMost(PATIENCE).until(() -> workers.stream().noneMatch(Thread::isAlive));
+        assertThat(queued()).isZero();
+    }
+
+    private int queued() {
+        return (int) outside.metrics.get("wigwag.outlets.queue").gauge().value();
+    }
+
+    private MirrorQueue queue(boolean watch) {
+        return new MirrorQueue(outside.process(), TestConfig.watching(watch), outside.metrics);
+    }
+}

@@ -1,0 +1,387 @@
+package dev.wigwag.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wigwag.engine.ClusterException.Fault;
+import dev.wigwag.engine.FarEnd.Turn;
+import dev.wigwag.rollout.Phase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MirrorRolloutTest {
+    private final Outside outside = new Outside("ops");
+    private final FarEnd far = outside.far;
+    private final MirrorRollout process = outside.process();
+
+    @BeforeEach
+    void begin() {
+        outside.is(Phase.Progressing, "1/5 ready");
+    }
+
+    @Test
+    void aPictureIsShownOnceAndWhatNamesItIsKept() {
+        assertThat(process.mirror(Outside.KEY)).isFalse();
+
+        assertThat(far.pictures()).containsExactly("Progressing 1/5 ready");
+        assertThat(outside.entry("ops").ref()).isEqualTo("ref-1");
+        assertThat(outside.entry("ops").digest()).isEqualTo("digest of Progressing 1/5 ready");
+        assertThat(outside.entry("ops").at()).isEqualTo(outside.now());
+        assertThat(outside.entry("ops").claim()).isNull();
+        assertThat(outside.counted("shown")).isEqualTo(1);
+    }
+
+    @Test
+    void anEqualPictureIsNeitherSentAgainNorClaimed() {
+        process.mirror(Outside.KEY);
+        int writes = outside.mishaps.written().size();
+        outside.clock.pass(Duration.ofHours(1));
+
+        assertThat(process.mirror(Outside.KEY)).isFalse();
+        assertThat(outside.process().mirror(Outside.KEY)).isFalse();
+
+        assertThat(far.calls()).containsExactly("post ops");
+        assertThat(outside.mishaps.written()).hasSize(writes);
+    }
+
+    @Test
+    void aRolloutThatIsGoneIsNothingToShow() {
+        outside.ledger.remove(Outside.KEY);
+
+        assertThat(process.mirror(Outside.KEY)).isFalse();
+        assertThat(far.calls()).isEmpty();
+    }
+
+    @Test
+    void theClaimIsWrittenBeforeAnythingIsSent() {
+        List<String> holders = new ArrayList<>();
+        far.onCall(call -> {
+            assertThat(outside.entry("ops").claim().until())
+                    .isEqualTo(outside.now().plus(OutletClaims.TERM));
+            holders.add(outside.entry("ops").claim().holder());
+        });
+
+        process.mirror(Outside.KEY);
+
+        assertThat(holders).hasSize(1).doesNotContainNull();
+    }
+
+    @Test
+    void somebodyElsesClaimIsRespectedUntilItRunsOut() {
+        outside.claim("ops", Duration.ofSeconds(40));
+
+        assertThat(process.mirror(Outside.KEY)).isTrue();
+        outside.clock.pass(Duration.ofSeconds(39));
+        assertThat(process.mirror(Outside.KEY)).isTrue();
+        assertThat(far.calls()).isEmpty();
+
+        outside.clock.pass(Duration.ofSeconds(1));
+        assertThat(process.mirror(Outside.KEY)).isFalse();
+        assertThat(far.calls()).containsExactly("find ops", "post ops");
+    }
+
+    @Test
+    void whatAnExpiredClaimMadeIsFoundAndBroughtUpToDate() {
+        outside.mishaps.dieAtWrite(2, false);
+        assertThatExceptionOfType(Mishaps.Death.class).isThrownBy(() -> process.mirror(Outside.KEY));
+        assertThat(far.posts()).hasSize(1);
+        outside.is(Phase.Succeeded, "5/5 ready");
+
+        assertThat(outside.later().mirror(Outside.KEY)).isFalse();
+
+        assertThat(far.pictures()).containsExactly("Succeeded 5/5 ready");
+        assertThat(outside.entry("ops").ref()).isEqualTo("ref-1");
+        assertThat(outside.entry("ops").claim()).isNull();
+    }
+
+    @Test
+    void whatWasMadeLongAgoIsFoundThoughOthersDiedLookingForIt() {
+        outside.mishaps.dieAtWrite(2, false);
+        assertThatExceptionOfType(Mishaps.Death.class).isThrownBy(() -> process.mirror(Outside.KEY));
+        for (int i = 0; i < 3; i++) {
+            MirrorRollout next = outside.later();
+            outside.clock.pass(Duration.ofMinutes(10));
+            outside.mishaps.dieAtWrite(1, true);
+            assertThatExceptionOfType(Mishaps.Death.class).isThrownBy(() -> next.mirror(Outside.KEY));
+        }
+
+        outside.later().mirror(Outside.KEY);
+
+        assertThat(far.posts()).hasSize(1);
+        assertThat(outside.entry("ops").ref()).isEqualTo("ref-1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DOWN", "LIMITED", "REFUSED"})
+    void aLookThatFailsLeavesTheQuestionOpen(Turn trouble) {
+        far.nextShow(Turn.DONE_UNCLEAR);
+        process.mirror(Outside.KEY);
+        far.nextFind(trouble);
+        outside.later().mirror(Outside.KEY);
+        assertThat(outside.entry("ops").claim()).isNotNull();
+        assertThat(far.calls()).containsExactly("post ops", "find ops");
+
+        outside.clock.pass(Duration.ofMinutes(10));
+        outside.is(Phase.Succeeded, "5/5 ready");
+        outside.process().mirror(Outside.KEY);
+
+        assertThat(far.pictures()).containsExactly("Succeeded 5/5 ready");
+        assertThat(far.calls()).containsExactly("post ops", "find ops", "find ops", "update ops");
+        assertThat(outside.entry("ops").error()).isNull();
+    }
+
+    @Test
+    void anUnclearEndKeepsTheClaimSoThatNobodyRepeatsItBeforeLooking() {
+        far.nextShow(Turn.DONE_UNCLEAR);
+
+        assertThat(process.mirror(Outside.KEY)).isTrue();
+
+        assertThat(outside.entry("ops").claim()).isNotNull();
+        assertThat(outside.entry("ops").error()).isEqualTo("no answer");
+        outside.clock.pass(Duration.ofSeconds(59));
+        assertThat(outside.process().mirror(Outside.KEY)).isTrue();
+        assertThat(far.calls()).containsExactly("post ops");
+        outside.clock.pass(Duration.ofSeconds(1));
+        assertThat(outside.process().mirror(Outside.KEY)).isFalse();
+        assertThat(far.posts()).hasSize(1);
+    }
+
+    @Test
+    void whatSurelyCameToNothingIsPostedAfterLooking() {
+        far.nextShow(Turn.LOST_UNCLEAR);
+        process.mirror(Outside.KEY);
+
+        outside.later().mirror(Outside.KEY);
+
+        assertThat(far.calls()).containsExactly("post ops", "find ops", "post ops");
+        assertThat(far.posts()).hasSize(1);
+    }
+
+    @Test
+    void aMessageThatReplacedADeletedOneIsFoundToo() {
+        process.mirror(Outside.KEY);
+        far.clear();
+        outside.clock.pass(Duration.ofHours(1));
+        outside.is(Phase.Progressing, "2/5 ready");
+        far.nextShow(Turn.DONE_UNCLEAR);
+        process.mirror(Outside.KEY);
+
+        outside.later().mirror(Outside.KEY);
+
+        assertThat(far.posts()).hasSize(1);
+        assertThat(outside.entry("ops").ref()).isEqualTo("ref-2");
+    }
+
+    @Test
+    void whatIsRefusedIsNotTriedAgainUntilThereIsSomethingElseToShow() {
+        far.nextShow(Turn.REFUSED);
+
+        assertThat(process.mirror(Outside.KEY)).isFalse();
+        outside.clock.pass(Duration.ofHours(1));
+        assertThat(outside.process().mirror(Outside.KEY)).isFalse();
+
+        assertThat(far.calls()).containsExactly("post ops");
+        assertThat(outside.entry("ops").error()).isEqualTo("refused; do something");
+        assertThat(outside.entry("ops").claim()).isNull();
+
+        outside.is(Phase.Progressing, "2/5 ready");
+        outside.process().mirror(Outside.KEY);
+        assertThat(far.pictures()).containsExactly("Progressing 2/5 ready");
+        assertThat(outside.entry("ops").error()).isNull();
+    }
+
+    @Test
+    void aFailureIsTriedAgainAfterAWhileAndThenForgotten() {
+        far.nextShow(Turn.DOWN);
+        assertThat(process.mirror(Outside.KEY)).isTrue();
+        assertThat(outside.entry("ops").error()).isEqualTo("down");
+        assertThat(outside.entry("ops").claim()).isNull();
+        assertThat(process.mirror(Outside.KEY)).isTrue();
+        assertThat(far.calls()).hasSize(1);
+
+        outside.clock.pass(OutletPace.FIRST_RETRY);
+        assertThat(process.mirror(Outside.KEY)).isFalse();
+        assertThat(outside.entry("ops").error()).isNull();
+        assertThat(outside.counted("down")).isEqualTo(1);
+    }
+
+    @Test
+    void aLimitIsWaitedOutEvenByAnEnd() {
+        far.nextShow(Turn.LIMITED);
+        process.mirror(Outside.KEY);
+        outside.is(Phase.Succeeded, "5/5 ready");
+        outside.clock.pass(Duration.ofSeconds(299));
+        assertThat(process.mirror(Outside.KEY)).isTrue();
+        assertThat(far.posts()).isEmpty();
+
+        outside.clock.pass(Duration.ofSeconds(1));
+        assertThat(process.mirror(Outside.KEY)).isFalse();
+        assertThat(far.pictures()).containsExactly("Succeeded 5/5 ready");
+    }
+
+    @Test
+    void picturesOnTheWayKeepTheirPaceAndAnEndDoesNotWait() {
+        process.mirror(Outside.KEY);
+        outside.is(Phase.Progressing, "2/5 ready");
+        outside.clock.pass(FarEnd.PACE.minusSeconds(1));
+        assertThat(process.mirror(Outside.KEY)).isTrue();
+        assertThat(far.pictures()).containsExactly("Progressing 1/5 ready");
+
+        outside.is(Phase.Failed, "cart failed");
+        assertThat(process.mirror(Outside.KEY)).isFalse();
+        assertThat(far.pictures()).containsExactly("Failed cart failed");
+    }
+
+    @Test
+    void aBurstOfChangesIsOnePicture() {
+        process.mirror(Outside.KEY);
+        for (int ready = 1; ready <= 5; ready++) {
+            outside.is(Phase.Progressing, ready + "/9 ready");
+            process.mirror(Outside.KEY);
+        }
+        outside.clock.pass(FarEnd.PACE);
+        process.mirror(Outside.KEY);
+
+        assertThat(far.calls()).containsExactly("post ops", "update ops");
+        assertThat(far.pictures()).containsExactly("Progressing 5/9 ready");
+    }
+
+    @Test
+    void endsGoFirst() {
+        Outside two = new Outside("first", "second");
+        two.far.shareCredential();
+        two.is(Phase.Progressing, "second done");
+
+        MirrorRollout both = two.process();
+        assertThat(both.mirror(Outside.KEY)).isTrue();
+        assertThat(two.far.calls()).containsExactly("post second");
+        two.clock.pass(OutletPace.BETWEEN_CALLS);
+        assertThat(both.mirror(Outside.KEY)).isFalse();
+        assertThat(two.far.calls()).containsExactly("post second", "post first");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DOWN", "LIMITED", "REFUSED", "LOST_UNCLEAR", "MISTAKEN"})
+    void oneBrokenChannelDelaysNoOther(Turn trouble) {
+        Outside two = new Outside("broken", "well");
+        two.is(Phase.Progressing, "1/5 ready");
+        two.far.nextShow(trouble);
+
+        two.process().mirror(Outside.KEY);
+
+        assertThat(two.far.posts()).extracting(FarEnd.Post::channel).containsExactly("well");
+        assertThat(two.entry("broken").error()).isNotBlank().doesNotContain("secret");
+    }
+
+    @Test
+    void whatIsFoundAtFirstSightIsNotTold() {
+        outside.is(Phase.Succeeded, "found", Outside.condition("Adopted", "FirstSight", "found in the cluster"));
+        assertThat(process.mirror(Outside.KEY)).isFalse();
+        assertThat(far.calls()).isEmpty();
+
+        outside.is(Phase.Failed, "cart failed", Outside.condition("Adopted", "FirstSight", "found in the cluster"));
+        process.mirror(Outside.KEY);
+        outside.clock.pass(Duration.ofMinutes(1));
+        outside.is(Phase.Succeeded, "mended", Outside.condition("Adopted", "FirstSight", "found in the cluster"));
+        process.mirror(Outside.KEY);
+        assertThat(far.pictures()).containsExactly("Succeeded mended");
+    }
+
+    @Test
+    void anOvertakenRolloutIsShownWithTheOneThatTookOver() {
+        outside.put('b', Phase.Progressing, "1/5 ready");
+        outside.is(Phase.Superseded, "overtaken", Outside.condition("Superseded", "Overtaken", Outside.revision('b')));
+
+        process.mirror(Outside.KEY);
+        assertThat(far.pictures()).containsExactly("Superseded overtaken by gitops-b Progressing");
+
+        outside.clock.pass(Duration.ofSeconds(5));
+        outside.put('b', Phase.Failed, "cart failed");
+        process.mirror(Outside.KEY);
+        assertThat(far.pictures()).containsExactly("Superseded overtaken by gitops-b Failed");
+    }
+
+    @Test
+    void aRolloutThatIsOvertakenWhileItIsClaimedIsShownAsOvertaken() {
+        outside.put('b', Phase.Progressing, "1/5 ready");
+        outside.mishaps.onceBefore(
+                "write status of",
+                () -> outside.is(
+                        Phase.Superseded,
+                        "overtaken",
+                        Outside.condition("Superseded", "Overtaken", Outside.revision('b'))));
+
+        process.mirror(Outside.KEY);
+
+        assertThat(far.pictures()).containsExactly("Superseded overtaken by gitops-b Progressing");
+    }
+
+    @Test
+    void aFoldThatWritesWhileSomethingIsSentLosesNothingAndIsShownNext() {
+        far.onCall(call -> {
+            if (call.startsWith("post")) {
+                outside.is(Phase.Succeeded, "5/5 ready");
+            }
+        });
+
+        process.mirror(Outside.KEY);
+
+        assertThat(outside.stored().phase()).isEqualTo(Phase.Succeeded);
+        assertThat(outside.entry("ops").ref()).isEqualTo("ref-1");
+        outside.clock.pass(OutletPace.BETWEEN_CALLS);
+        process.mirror(Outside.KEY);
+        assertThat(far.pictures()).containsExactly("Succeeded 5/5 ready");
+    }
+
+    @Test
+    void aConflictAtEitherWriteLosesNeitherSide() {
+        outside.mishaps.onceBefore("write status of", () -> outside.is(Phase.Progressing, "2/5 ready"));
+        far.onCall(call ->
+                outside.mishaps.onceBefore("write status of", () -> outside.is(Phase.Progressing, "3/5 ready")));
+
+        process.mirror(Outside.KEY);
+
+        assertThat(far.pictures()).containsExactly("Progressing 2/5 ready");
+        assertThat(outside.stored().status().summary()).isEqualTo("3/5 ready");
+        assertThat(outside.entry("ops").digest()).isEqualTo("digest of Progressing 2/5 ready");
+        assertThat(outside.entry("ops").claim()).isNull();
+    }
+
+    @Test
+    void aClaimThatSomebodyElseHasTakenOverMeanwhileIsLeftToThem() {
+        far.onCall(call -> outside.claim("ops", Duration.ofSeconds(60)));
+
+        process.mirror(Outside.KEY);
+
+        assertThat(outside.entry("ops").claim().holder()).isEqualTo("somebody");
+        assertThat(outside.entry("ops").digest()).isNull();
+    }
+
+    @Test
+    void whenTheLedgerIsDownNothingIsSent() {
+        outside.mishaps.refuse("write status", Fault.DOWN);
+
+        assertThatThrownBy(() -> process.mirror(Outside.KEY))
+                .isInstanceOfSatisfying(
+                        ClusterException.class,
+                        trouble -> assertThat(trouble.fault()).isEqualTo(Fault.DOWN));
+        assertThat(far.calls()).isEmpty();
+    }
+
+    @Test
+    void aReasonIsCutToWhatARolloutCanHold() {
+        far.nextShow(Turn.MISTAKEN);
+        process.mirror(Outside.KEY);
+
+        assertThat(outside.entry("ops").error())
+                .contains("IllegalStateException")
+                .hasSizeLessThanOrEqualTo(300);
+        assertThat(outside.entry("ops").claim()).isNotNull();
+    }
+}
