@@ -1,10 +1,15 @@
 package dev.wigwag.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.wigwag.TestSettings;
+import dev.wigwag.engine.WigwagConfig;
 import dev.wigwag.kube.ClusterObjects;
 import dev.wigwag.kube.Kind;
+import dev.wigwag.kube.KindWatches;
 import dev.wigwag.kube.KubeLedger;
+import dev.wigwag.kube.LedgerWatch;
 import dev.wigwag.kube.ServedVersions;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Rollout;
@@ -40,6 +45,10 @@ class GrantsAreUsedTest {
 
     @Test
     void theLedgerUsesEveryVerbOnRolloutsItIsGrantedAndNoOther() {
+        WigwagConfig longLived = TestSettings.of(WigwagConfig.class, Map.of("wigwag.watch", "true"));
+        KindWatches watches = new KindWatches(cluster.client(), served, longLived);
+        LedgerWatch.follow(watches);
+        watches.start();
         KubeLedger ledger = new KubeLedger(cluster.client());
         Rollout created = ledger.create(rollout());
         Rollout taken = ledger.replaceStatus(created.takenUp());
@@ -49,7 +58,11 @@ class GrantsAreUsedTest {
         ledger.forEach(rollout -> {});
         ledger.delete(ledger.find(created.key()).orElseThrow());
 
-        assertThat(used()).isEqualTo(granted("wigwag.dev"));
+        try {
+            await().untilAsserted(() -> assertThat(used()).isEqualTo(granted("wigwag.dev")));
+        } finally {
+            watches.stop();
+        }
     }
 
     @Test
