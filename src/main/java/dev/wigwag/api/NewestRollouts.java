@@ -42,8 +42,13 @@ final class NewestRollouts {
         this.json = json;
     }
 
+    /** Whether one comes before the other in the order that they are shown in. */
+    static boolean isNewer(Rollout one, Rollout other) {
+        return NEWEST_FIRST.compare(place(one), place(other)) < 0;
+    }
+
     void offer(Rollout rollout) {
-        Entry place = new Entry(begun(rollout), rollout.key(), "");
+        Entry place = place(rollout);
         if (isOlder(place, newestLeftOut) || kept.size() == limit && isOlder(place, kept.last())) {
             leaveOut(place);
             return;
@@ -63,6 +68,10 @@ final class NewestRollouts {
     RolloutPage page() {
         return new RolloutPage(
                 kept.stream().map(entry -> new RawValue(entry.json())).toList(), newestLeftOut != null);
+    }
+
+    private static Entry place(Rollout rollout) {
+        return new Entry(begun(rollout), rollout.key(), "");
     }
 
     private void leaveOut(Entry entry) {

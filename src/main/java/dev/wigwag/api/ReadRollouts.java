@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -67,14 +68,41 @@ class ReadRollouts {
      *     read now
      */
     Object find(Viewer viewer, RolloutKey key) {
+        return viewer.view(whole(viewer, key));
+    }
+
+    /**
+     * One rollout, for work that is done in the viewer's name.
+     *
+     * @throws Refusal as {@link #find}
+     */
+    Rollout whole(Viewer viewer, RolloutKey key) {
         Optional<Rollout> found = isVisible(viewer, key.namespace()) && ObjectNames.isName(key.name())
                 ? reading(() -> ledger.find(key))
                 : Optional.empty();
-        return found.map(viewer::view)
-                .orElseThrow(
-                        () -> new Refusal(Problem.notFound("There is no such rollout among those you may see; check"
-                                + " namespace and name, or bind your token to the namespace in " + ApiConfig.TOKENS
-                                + ".")));
+        return found.orElseThrow(
+                () -> new Refusal(Problem.notFound("There is no such rollout among those you may see; check"
+                        + " namespace and name, or bind your token to the namespace in " + ApiConfig.TOKENS + ".")));
+    }
+
+    /**
+     * The newest of all that exist for this viewer.
+     *
+     * @throws Refusal 404 if there is none; 503 if the ledger cannot be read now
+     */
+    Rollout newest(Viewer viewer) {
+        return reading(() -> {
+                    AtomicReference<Rollout> newest = new AtomicReference<>();
+                    ledger.forEach(rollout -> {
+                        if (viewer.sees(rollout.key().namespace())
+                                && (newest.get() == null || NewestRollouts.isNewer(rollout, newest.get()))) {
+                            newest.set(rollout);
+                        }
+                    });
+                    return Optional.ofNullable(newest.get());
+                })
+                .orElseThrow(() -> new Refusal(Problem.notFound("There is no rollout among those you may see; push"
+                        + " something, or wait for the first tick.")));
     }
 
     private static boolean isVisible(Viewer viewer, String namespace) {

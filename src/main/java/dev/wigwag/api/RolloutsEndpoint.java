@@ -1,7 +1,6 @@
 package dev.wigwag.api;
 
 import dev.wigwag.http.LogLine;
-import dev.wigwag.http.Refusal;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.RolloutKey;
 import io.smallrye.common.annotation.Blocking;
@@ -11,11 +10,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
@@ -42,16 +38,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 @APIResponse(responseCode = "404", description = "Not there, or not for this token.")
 @APIResponse(responseCode = "503", description = "No token is configured, or the ledger cannot be read now.")
 public class RolloutsEndpoint {
-    private final ApiTokens tokens;
     private final ReadRollouts rollouts;
-    private final SparseJson json;
-    private final ReadRecord record;
+    private final ApiAnswers answers;
 
-    RolloutsEndpoint(ApiTokens tokens, ReadRollouts rollouts, SparseJson json, ReadRecord record) {
-        this.tokens = tokens;
+    RolloutsEndpoint(ReadRollouts rollouts, ApiAnswers answers) {
         this.rollouts = rollouts;
-        this.json = json;
-        this.record = record;
+        this.answers = answers;
     }
 
     /** The newest rollouts in the token's namespaces. */
@@ -85,7 +77,7 @@ public class RolloutsEndpoint {
     @APIResponse(responseCode = "400", description = "An unknown parameter, phase or limit.")
     public RestResponse<byte[]> list(@Context RoutingContext context, @Context UriInfo uri) {
         LogLine line = LogLine.of("api");
-        return answer("list", context, line, viewer -> {
+        return answers.answer("list", context, line, viewer -> {
             RolloutQuery query = RolloutQuery.of(uri.getQueryParameters());
             line.add("namespace", query.namespace().orElse(null))
                     .add("source", query.source().orElse(null))
@@ -109,25 +101,6 @@ public class RolloutsEndpoint {
             @Context RoutingContext context, @PathParam("namespace") String namespace, @PathParam("name") String name) {
         RolloutKey key = new RolloutKey(namespace, name);
         LogLine line = LogLine.of("api").add("rollout", key);
-        return answer("read", context, line, viewer -> rollouts.find(viewer, key));
-    }
-
-    private RestResponse<byte[]> answer(
-            String event, RoutingContext context, LogLine line, Function<Viewer, Object> read) {
-        long begun = System.nanoTime();
-        line.add("event", event);
-        try {
-            Viewer viewer = tokens.viewer(context.request().headers().getAll(ApiTokens.HEADER));
-            line.add("viewer", viewer.label());
-            byte[] body = json.of(read.apply(viewer)).getBytes(StandardCharsets.UTF_8);
-            record.answered(event, line, begun);
-            return RestResponse.ResponseBuilder.ok(body)
-                    // What one token may see is not for a cache to show to another.
-                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .build();
-        } catch (Refusal refusal) {
-            record.refused(event, line, refusal.problem(), begun);
-            throw refusal;
-        }
+        return answers.answer("read", context, line, viewer -> rollouts.find(viewer, key));
     }
 }

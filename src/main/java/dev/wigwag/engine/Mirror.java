@@ -13,4 +13,12 @@ public interface Mirror {
      * @param heir for a rollout that was overtaken, the one that took over; empty if it is not known
      */
     List<Face> faces(Rollout rollout, Optional<Rollout> heir);
+
+    /**
+     * What shows that it can be shown at all: one harmless picture for each place where the rollout would be, told from the
+     * rollout's own by its first words. Makes no calls; empty where nothing can be sent that could be taken for a sample.
+     */
+    default List<Face> samples(Rollout rollout) {
+        return List.of();
+    }
 }

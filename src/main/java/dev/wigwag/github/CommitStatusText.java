@@ -59,6 +59,15 @@ final class CommitStatusText {
         return lines;
     }
 
+    /** A line of its own that says nothing of the rollout but that lines can be written beside its commit. */
+    CommitStatus sample(Rollout rollout) {
+        return CommitStatus.saying(
+                CommitStatus.State.success,
+                StatusContext.ofTest(cluster),
+                "A test: Wigwag can write here",
+                link.to(rollout, cluster));
+    }
+
     private static Sentence whole(Rollout rollout, Optional<Rollout> heir) {
         String summary = rollout.status() == null || rollout.status().summary() == null
                 ? "waiting for Flux to fetch " + rollout.shortRevision()

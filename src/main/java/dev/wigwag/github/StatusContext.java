@@ -28,6 +28,11 @@ final class StatusContext {
         return of("wigwag/" + cluster + "/canary/" + namespace + "/" + name);
     }
 
+    /** The line of a sample, {@code wigwag/<cluster>/test}. */
+    static String ofTest(String cluster) {
+        return of("wigwag/" + cluster + "/test");
+    }
+
     private static String of(String text) {
         String whole = CleanText.line(text, Math.max(1, text.length()));
         if (whole.length() <= LONGEST) {

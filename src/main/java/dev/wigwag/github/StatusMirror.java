@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Shows rollouts beside their commits on GitHub: the whole of each, and each of its canaries. Only where there is a token or an
@@ -37,14 +38,23 @@ class StatusMirror implements Mirror {
 
     @Override
     public List<Face> faces(Rollout rollout, Optional<Rollout> heir) {
+        return shown(rollout, () -> text.of(rollout, heir));
+    }
+
+    @Override
+    public List<Face> samples(Rollout rollout) {
+        boolean shown = !text.of(rollout, Optional.empty()).isEmpty();
+        return shown ? shown(rollout, () -> List.of(text.sample(rollout))) : List.of();
+    }
+
+    private List<Face> shown(Rollout rollout, Supplier<List<CommitStatus>> lines) {
         if (!configured) {
             return List.of();
         }
-        Optional<RepositoryName> repository = RepositoryName.of(rollout.spec().repository(), address)
-                .filter(name -> allowed.allows(rollout.key().namespace(), name));
-        return repository
-                .map(name -> text.of(rollout, heir).stream()
-                        .<Face>map(status -> StatusFace.of(api, token.credential(name), name, rollout, status))
+        return RepositoryName.of(rollout.spec().repository(), address)
+                .filter(name -> allowed.allows(rollout.key().namespace(), name))
+                .map(name -> lines.get().stream()
+                        .<Face>map(line -> StatusFace.of(api, token.credential(name), name, rollout, line))
                         .toList())
                 .orElse(List.of());
     }

@@ -21,11 +21,12 @@ public enum Edge {
     FLAGGER("/flagger/"),
     /** CloudEvents, taken by Funqy at the root. */
     EVENTS("/"),
-    /** The read-only JSON interface. */
+    /** The JSON interface: the ledger, read-only, and samples for the places where it is shown. */
     API("/api/");
 
     private static final List<String> READ = List.of("GET", "HEAD");
     private static final List<String> SEND = List.of("POST");
+    private static final String OUTLETS = "/api/outlets/";
 
     private final String path;
 
@@ -38,9 +39,13 @@ public enum Edge {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The HTTP methods this edge takes. */
-    public List<String> methods() {
-        return this == API ? READ : SEND;
+    /**
+     * The HTTP methods this edge takes.
+     *
+     * @param at a normalised path of this edge
+     */
+    public List<String> methods(String at) {
+        return this == API && !at.startsWith(OUTLETS) ? READ : SEND;
     }
 
     /**

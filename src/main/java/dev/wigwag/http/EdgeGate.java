@@ -47,9 +47,9 @@ final class EdgeGate implements Handler<RoutingContext> {
         if (!edges.serves(edge.get())) {
             return Optional.of(new Refusal(Problem.edgeNotServed(edge.get())));
         }
-        if (!edge.get().methods().contains(method)) {
-            return Optional.of(
-                    FrameworkProblem.methodNotAllowed(method, edge.get().methods()));
+        List<String> methods = edge.get().methods(path);
+        if (!methods.contains(method)) {
+            return Optional.of(FrameworkProblem.methodNotAllowed(method, methods));
         }
         return Optional.empty();
     }

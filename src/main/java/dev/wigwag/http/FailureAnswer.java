@@ -35,7 +35,7 @@ final class FailureAnswer implements Handler<RoutingContext> {
                     status,
                     HttpResponseStatus.valueOf(status).reasonPhrase(),
                     context.request().method().name(),
-                    Edge.at(context.normalizedPath()));
+                    context.normalizedPath());
         }
         return Incident.refusal(context.normalizedPath(), failure);
     }

@@ -2,7 +2,6 @@ package dev.wigwag.http;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Says in our words what the framework refuses by a bare status code. */
 final class FrameworkProblem {
@@ -15,15 +14,17 @@ final class FrameworkProblem {
      * @param status the framework's status code, 400 to 499
      * @param reason the standard phrase of that code
      * @param method the request's method
-     * @param edge the edge of the path, if any
+     * @param path normalised
      */
-    static Refusal of(int status, String reason, String method, Optional<Edge> edge) {
+    static Refusal of(int status, String reason, String method, String path) {
         return switch (status) {
             case 400 ->
                 new Refusal(Problem.malformed(
                         "The request is not well-formed HTTP or JSON; check its path, headers and body."));
             case 404 -> new Refusal(Problem.unknownPath());
-            case 405 -> methodNotAllowed(method, edge.map(Edge::methods).orElse(List.of()));
+            case 405 ->
+                methodNotAllowed(
+                        method, Edge.at(path).map(edge -> edge.methods(path)).orElse(List.of()));
             case 406 -> new Refusal(Problem.notAcceptable());
             case 415 -> new Refusal(Problem.unsupportedMediaType());
             default -> new Refusal(Problem.refused(status, reason));

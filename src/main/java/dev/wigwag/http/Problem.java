@@ -166,6 +166,11 @@ public record Problem(String slug, int status, String title, String detail, Map<
         return new Problem("not-read", 503, "Not read", detail);
     }
 
+    /** 503: nothing was sent outside, or nobody waited for its end. */
+    public static Problem notSent(String detail) {
+        return new Problem("not-sent", 503, "Not sent", detail);
+    }
+
     /** 503: the bodies being worked on leave no room for this one. */
     public static Problem noRoomForBody(long budget) {
         return new Problem(

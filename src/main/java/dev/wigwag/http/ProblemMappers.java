@@ -49,7 +49,7 @@ final class ProblemMappers {
             return answer(Incident.refusal(path(request), e), request);
         }
         Refusal refusal = FrameworkProblem.of(
-                status.getStatusCode(), status.getReasonPhrase(), request.getMethod(), Edge.at(path(request)));
+                status.getStatusCode(), status.getReasonPhrase(), request.getMethod(), path(request));
         return logged(refusal, request);
     }
 

@@ -30,6 +30,27 @@ public record SlackMessage(String text, ArrayNode blocks) {
         return new SlackMessage(text, JsonNodeFactory.instance.arrayNode());
     }
 
+    /**
+     * This message below a line that says what it is.
+     *
+     * @param words mrkdwn, escaped already
+     */
+    public SlackMessage under(String words) {
+        ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+        shown.addObject()
+                .put("type", "context")
+                .putArray("elements")
+                .addObject()
+                .put("type", "mrkdwn")
+                .put("text", words);
+        // At most 50 blocks fit (reference: slack.md §9); a message that is full loses its last line.
+        for (int i = 0; i < Math.min(blocks.size(), 49); i++) {
+            shown.add(blocks.get(i));
+        }
+        String both = words + "\n" + text;
+        return new SlackMessage(both.length() <= MAX_TEXT ? both : words, shown);
+    }
+
     /** SHA-256 over text and blocks, in hex: equal for messages that read the same. */
     public String digest() {
         try {

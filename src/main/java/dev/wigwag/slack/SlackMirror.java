@@ -33,4 +33,15 @@ class SlackMirror implements Mirror {
                 RolloutMessage.of(rollout, cluster, Optional.empty()),
                 rollout.phase().isFinal()));
     }
+
+    @Override
+    public List<Face> samples(Rollout rollout) {
+        if (channel.isEmpty() || !api.configured()) {
+            return List.of();
+        }
+        SlackMessage sample = RolloutMessage.of(rollout, cluster, Optional.empty())
+                .under("🧪 A test of Wigwag on " + SlackText.data(cluster, 80)
+                        + ": this is how a rollout looks here. It stays as it is.");
+        return List.of(new SlackFace(api, channel.get(), cluster + " test", sample, true));
+    }
 }

@@ -62,7 +62,13 @@ class EdgeTest {
     @Test
     void everyEdgeTakesPostsExceptTheOneThatIsReadFrom() {
         assertThat(Edge.values())
-                .allSatisfy(edge -> assertThat(edge.methods())
+                .allSatisfy(edge -> assertThat(edge.methods("/api/rollouts"))
                         .isEqualTo(edge == Edge.API ? List.of("GET", "HEAD") : List.of("POST")));
+    }
+
+    @Test
+    void samplesAreAskedForByPostThoughTheLedgerIsOnlyRead() {
+        assertThat(Edge.API.methods("/api/outlets/test")).containsExactly("POST");
+        assertThat(Edge.API.methods("/api/outlets")).containsExactly("GET", "HEAD");
     }
 }
