@@ -116,6 +116,7 @@ public class MatchingBenchmark {
                 false,
                 "Raise replicas",
                 "Ana",
+                "ana@example.org",
                 "ana",
                 Instant.EPOCH,
                 null,

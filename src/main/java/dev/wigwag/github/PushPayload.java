@@ -27,6 +27,7 @@ final class PushPayload {
             "/head_commit/id",
             "/head_commit/message",
             "/head_commit/author/name",
+            "/head_commit/author/email",
             "/pusher/name",
             "/sender/login",
             "/repository/pushed_at");
@@ -35,6 +36,9 @@ final class PushPayload {
 
     private static final Pattern SHA = Pattern.compile("[0-9a-f]{40}");
     private static final Pattern ZEROS = Pattern.compile("0+");
+    /** The longest that SMTP carries is 254 (RFC 5321, 4.5.3.1.3). */
+    private static final Pattern ADDRESS = Pattern.compile("(?=.{3,254}$)[!-~&&[^@<>]]+@[!-~&&[^@<>]]+");
+
     private static final int MESSAGE = 1_000;
     private static final int NAME = 200;
 
@@ -66,6 +70,7 @@ final class PushPayload {
                 payload.isTrue("/forced"),
                 message(payload.text("/head_commit/message")),
                 name(payload.text("/head_commit/author/name")),
+                address(payload.text("/head_commit/author/email")),
                 name(pushedBy(payload)),
                 time(payload.text("/repository/pushed_at")),
                 RepositoryFields.link(payload.text("/compare")),
@@ -96,6 +101,11 @@ final class PushPayload {
 
     private static String name(String text) {
         return text == null ? null : CleanText.line(text, NAME);
+    }
+
+    /** Git lets anything be an address; what nobody could write to is left out. */
+    private static String address(String text) {
+        return text != null && ADDRESS.matcher(text).matches() ? text : null;
     }
 
     private static String pushedBy(Picked payload) {

@@ -8,6 +8,7 @@ import java.time.Instant;
  * @param sha 40 hex digits; of the commit itself, never of an annotated tag
  * @param message the commit message, cut; kept back until the source has shown that it can read the repository
  * @param author the author's name, kept back likewise
+ * @param authorEmail the author's address as Git has it, which nobody has checked; kept back likewise
  * @param pushedBy the GitHub login of who pushed
  * @param pushedAt when GitHub took the push, to the second
  * @param compare where GitHub shows what the push changed
@@ -18,6 +19,7 @@ public record Commit(
         String sha,
         String message,
         String author,
+        String authorEmail,
         String pushedBy,
         Instant pushedAt,
         String compare,
@@ -25,6 +27,6 @@ public record Commit(
         String before) {
     /** A commit that was found in the cluster; nobody told of its push. */
     static Commit found(String sha) {
-        return new Commit(sha, null, null, null, null, null, null, null);
+        return new Commit(sha, null, null, null, null, null, null, null, null);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param after the tip now, which for an annotated tag is the tag object
  * @param message the message of the newest commit; null on deletion
  * @param author the author of the newest commit; null on deletion
+ * @param authorEmail the author's address as Git has it; null on deletion, or if it is none
  * @param pushedBy the login of who pushed
  * @param pushedAt when the sender took the push, to the second; null if it did not say
  * @param compare where the sender shows the changes
@@ -31,6 +32,7 @@ public record Push(
         boolean forced,
         String message,
         String author,
+        String authorEmail,
         String pushedBy,
         Instant pushedAt,
         String compare,

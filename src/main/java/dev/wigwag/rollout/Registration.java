@@ -72,6 +72,7 @@ public sealed interface Registration {
                 push.ref().commit(),
                 trusted ? push.message() : null,
                 trusted ? push.author() : null,
+                trusted ? push.authorEmail() : null,
                 push.pushedBy(),
                 push.pushedAt(),
                 push.compare(),

@@ -29,7 +29,8 @@ class ViewsTest {
                    "revision": "main@sha1:164832204e2e20915ad0a06c23bd19e85287aabd",
                    "repository": "https://github.com/JasonMorgan/linkerd-demos",
                    "commit": {"sha": "164832204e2e20915ad0a06c23bd19e85287aabd", "message": "Raise replicas",
-                              "author": "Ana", "pushedBy": "ana", "pushedAt": "2026-11-23T12:00:00Z"}},
+                              "author": "Ana", "authorEmail": "ana@example.org",
+                              "pushedBy": "ana", "pushedAt": "2026-11-23T12:00:00Z"}},
                  "status": {
                    "attempt": 1, "request": "wigwag-0123456789abcdef", "revision": "main@1648322", "phase": "Progressing",
                    "summary": "1/2 ready, podinfo.test canary 30% (step 3 of 5)",
@@ -47,7 +48,8 @@ class ViewsTest {
                                   "reason": "looks good", "until": "2026-11-23T12:01:00Z"}],
                    "outlets": [{"kind": "slack", "target": "C0123ABCD", "ref": "1732330000.123456", "digest": "d1",
                                 "at": "2026-11-23T12:00:00Z",
-                                "claim": {"holder": "wigwag-1", "until": "2026-11-23T12:01:00Z"}}],
+                                "claim": {"holder": "wigwag-1", "until": "2026-11-23T12:01:00Z",
+                                          "since": "2026-11-23T12:01:00Z"}}],
                    "conditions": [{"type": "Ready", "status": "Unknown", "reason": "Progressing",
                                    "message": "on its way", "lastTransitionTime": "2026-11-23T12:00:00Z"}]}}"""));
     }

@@ -376,6 +376,7 @@ class FluxSourcesTest {
                 null,
                 null,
                 null,
+                null,
                 1);
     }
 }

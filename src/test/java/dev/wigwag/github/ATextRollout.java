@@ -58,7 +58,7 @@ final class ATextRollout {
                 new RolloutSpec.Source("GitRepository", "gitops"),
                 revision(commit),
                 "https://github.com/acme/web",
-                new Commit(sha(commit), null, null, null, pushed, null, null, null),
+                new Commit(sha(commit), null, null, null, null, pushed, null, null, null),
                 null);
     }
 
@@ -72,7 +72,7 @@ final class ATextRollout {
 
     static Rollout withSha(Rollout rollout, String sha) {
         RolloutSpec was = rollout.spec();
-        Commit commit = sha == null ? null : new Commit(sha, null, null, null, null, null, null, null);
+        Commit commit = sha == null ? null : new Commit(sha, null, null, null, null, null, null, null, null);
         return rollout.withSpec(new RolloutSpec(was.source(), was.revision(), was.repository(), commit, null));
     }
 

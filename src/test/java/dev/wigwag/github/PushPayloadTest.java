@@ -34,10 +34,44 @@ class PushPayloadTest {
                         false,
                         "Raise replicas to 3 (#57)",
                         "Ana",
+                        "ana@acme.example",
                         "ana",
                         Instant.parse("2026-02-03T08:15:00Z"),
                         "https://github.com/acme/fleet/compare/111111111111...222222222222",
                         1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"\"",
+                "null",
+                "\"ana\"",
+                "\"@\"",
+                "\"ana@\"",
+                "\"a@b@c\"",
+                "\"ana lopez@acme.example\"",
+                "\"<ana@acme.example>\"",
+                "\"ana\\n@acme.example\"",
+                "\"ana\\ud800@acme.example\""
+            })
+    void anAuthorsAddressThatNobodyCouldWriteToIsNone(String json) throws Malformed {
+        String head = "{\"id\":\"%s\",\"author\":{\"name\":\"Ana\",\"email\":%s}}".formatted(PushFixture.B, json);
+
+        assertThat(read(PushFixture.push().with("head_commit", head)).authorEmail())
+                .isNull();
+    }
+
+    @Test
+    void anAuthorsAddressMayBeAsLongAsMailsAreAndNoLonger() throws Malformed {
+        String head = "{\"id\":\"%s\",\"author\":{\"name\":\"Ana\",\"email\":\"%s@acme.example\"}}";
+        String longest = head.formatted(PushFixture.B, "a".repeat(241));
+        String longer = head.formatted(PushFixture.B, "a".repeat(242));
+
+        assertThat(read(PushFixture.push().with("head_commit", longest)).authorEmail())
+                .hasSize(254);
+        assertThat(read(PushFixture.push().with("head_commit", longer)).authorEmail())
+                .isNull();
     }
 
     @Test
@@ -57,6 +91,7 @@ class PushPayloadTest {
         assertThat(push.after()).isEqualTo(PushFixture.ZEROS);
         assertThat(push.message()).isNull();
         assertThat(push.author()).isNull();
+        assertThat(push.authorEmail()).isNull();
         assertThat(push.pushedBy()).isEqualTo("ana");
     }
 

@@ -218,6 +218,7 @@ class KubeLedgerTest {
                                 sha,
                                 "Raise replicas",
                                 "Ana",
+                                "ana@example.org",
                                 "ana",
                                 Instant.parse("2026-11-23T05:00:00Z"),
                                 null,

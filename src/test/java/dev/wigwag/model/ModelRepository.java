@@ -87,6 +87,7 @@ final class ModelRepository {
                 forced,
                 "Change",
                 "Ana",
+                "ana@example.org",
                 "ana",
                 at,
                 URL + "/compare/a...b",

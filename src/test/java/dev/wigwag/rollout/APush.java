@@ -81,6 +81,7 @@ public record APush(
                 forced,
                 "Raise replicas",
                 "Ana",
+                "ana@example.org",
                 "ana",
                 pushedAt,
                 url + "/compare/a...b",

@@ -36,6 +36,7 @@ class RegistrationTest {
                         APush.sha('a'),
                         "Raise replicas",
                         "Ana",
+                        "ana@example.org",
                         "ana",
                         APush.NOON,
                         "https://github.com/acme/fleet/compare/a...b",
@@ -51,6 +52,7 @@ class RegistrationTest {
         Commit commit = ((Registration.Created) decision).rollout().spec().commit();
         assertThat(commit.message()).isNull();
         assertThat(commit.author()).isNull();
+        assertThat(commit.authorEmail()).isNull();
         assertThat(commit.sha()).isEqualTo(APush.sha('a'));
         assertThat(commit.pushedBy()).isEqualTo("ana");
     }
@@ -69,6 +71,7 @@ class RegistrationTest {
                 said.forced(),
                 said.message(),
                 said.author(),
+                said.authorEmail(),
                 said.pushedBy(),
                 said.pushedAt(),
                 said.compare(),
@@ -94,6 +97,7 @@ class RegistrationTest {
                 said.forced(),
                 said.message(),
                 said.author(),
+                said.authorEmail(),
                 said.pushedBy(),
                 said.pushedAt(),
                 said.compare(),
@@ -219,7 +223,7 @@ class RegistrationTest {
                         new RolloutSpec.Source("GitRepository", "gitops"),
                         "main@sha1:no hex",
                         null,
-                        new Commit(null, null, null, null, Instant.MAX, null, null, null),
+                        new Commit(null, null, null, null, null, Instant.MAX, null, null, null),
                         "wigwag-0000000000000000"));
 
         assertThat(decide(APush.of('a'), List.of(junk))).isInstanceOf(Registration.Created.class);

@@ -27,6 +27,7 @@ final class Drawn {
     private String source = "gitops";
     private String subject = "Raise podinfo to 6.6.0\n\nBecause of the memory leak.";
     private String author = "Ana López";
+    private String email = "ana@example.org";
     private Phase phase = Phase.Progressing;
     private String summary = "on its way";
     private final List<Stage> stages = new ArrayList<>();
@@ -43,6 +44,12 @@ final class Drawn {
     Drawn commit(String message, String by) {
         subject = message;
         author = by;
+        return this;
+    }
+
+    /** Whom Git names as the author's address. */
+    Drawn email(String address) {
+        email = address;
         return this;
     }
 
@@ -113,7 +120,7 @@ final class Drawn {
     }
 
     Rollout rollout(Map<String, Integer> counts) {
-        Commit commit = new Commit(SHA, subject, author, "ana", NOON, null, null, null);
+        Commit commit = new Commit(SHA, subject, author, email, "ana", NOON, null, null, null);
         RolloutSpec spec = new RolloutSpec(
                 new RolloutSpec.Source("GitRepository", source),
                 "main@sha1:" + SHA,
