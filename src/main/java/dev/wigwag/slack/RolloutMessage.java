@@ -35,6 +35,11 @@ public final class RolloutMessage {
      * @param link where more can be read; empty if nowhere
      */
     public static SlackMessage of(Rollout rollout, String cluster, Optional<String> link) {
+        return of(rollout, cluster, link, Credit.NONE);
+    }
+
+    /** The same, with those mentioned who are known in Slack. */
+    static SlackMessage of(Rollout rollout, String cluster, Optional<String> link, Credit credit) {
         Headline headline = Headline.of(rollout);
         BlockList blocks = new BlockList();
         blocks.header(headline.sign() + " " + headline.words() + ": "
@@ -43,7 +48,7 @@ public final class RolloutMessage {
         if (!subject.isEmpty()) {
             blocks.words(SlackText.plain(subject, MAX_SUBJECT));
         }
-        blocks.context(commit(rollout));
+        blocks.context(commit(rollout, credit));
         RolloutStatus status = rollout.status();
         List<Stage> stages = status == null ? List.of() : status.stages();
         blocks.section(state(rollout), ROOM);
@@ -72,13 +77,10 @@ public final class RolloutMessage {
                 + ": " + SlackText.data(summary(rollout), MAX_LINE);
     }
 
-    private static String commit(Rollout rollout) {
+    private static String commit(Rollout rollout, Credit credit) {
         List<String> parts = new ArrayList<>();
         parts.add(CommitLink.of(rollout));
-        Commit commit = rollout.spec().commit();
-        if (commit != null && commit.author() != null && !commit.author().isBlank()) {
-            parts.add("by " + SlackText.data(commit.author(), 150));
-        }
+        credit.line(rollout.spec().commit()).ifPresent(parts::add);
         parts.add("source " + SlackText.data(rollout.source().toString(), 250));
         if (rollout.attempt() > 1) {
             parts.add("attempt " + rollout.attempt());
@@ -92,7 +94,7 @@ public final class RolloutMessage {
         String state = isUnderWay(rollout)
                 ? StageLines.counts(counts).orElseGet(() -> SlackText.data(summary(rollout), MAX_LINE))
                 : SlackText.data(summary(rollout), MAX_LINE);
-        return sourceTrouble(rollout)
+        return sourceTrouble(status)
                 .map(trouble -> state + "\n⚠️ " + SlackText.data(trouble, MAX_LINE))
                 .orElse(state);
     }
@@ -103,10 +105,10 @@ public final class RolloutMessage {
     }
 
     /** What Flux cannot fetch while this revision is live. */
-    private static Optional<String> sourceTrouble(Rollout rollout) {
-        return rollout.status() == null
+    static Optional<String> sourceTrouble(RolloutStatus status) {
+        return status == null
                 ? Optional.empty()
-                : rollout.status().conditions().stream()
+                : status.conditions().stream()
                         .filter(condition ->
                                 "SourceReady".equals(condition.type()) && "False".equals(condition.status()))
                         .map(Condition::message)

@@ -1,29 +1,23 @@
 package dev.wigwag.slack;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.wigwag.http.CleanText;
 import dev.wigwag.http.SecretsDirectory;
 import dev.wigwag.slack.SlackException.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
- * Slack's Web API, as far as it takes to keep one message per rollout: post it, find it again, bring it up to date. Every call
- * blocks, for 10 s at most, and does one request (a look-up up to {@value MarkedMessages#PAGES}). Pacing is the caller's.
+ * Slack's Web API, as far as it takes to keep one message per rollout and its thread: post it, find it again, bring it up to
+ * date. Every call blocks, for 10 s at most, and does one request (a look-up up to {@value MarkedMessages#PAGES}). Pacing is the
+ * caller's.
  *
  * <p>Nothing is opened or read before the first call. Thread-safe.
  */
@@ -33,11 +27,8 @@ public class SlackApi {
     public static final String EVENT_TYPE = "wigwag_rollout";
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final URI base;
-    private final BotTokens tokens;
-    private final SlackCalls calls;
+    private final SlackWire wire;
 
     @Inject
     SlackApi(SlackConfig config, SlackEndpoint endpoint, SecretsDirectory directory) {
@@ -46,15 +37,14 @@ public class SlackApi {
 
     /** For tests, with a patience of their own. */
     SlackApi(SlackConfig config, URI base, SecretsDirectory directory, Duration patience) {
-        this.base = base;
-        this.tokens = new BotTokens(directory.secrets(
+        BotTokens tokens = new BotTokens(directory.secrets(
                 SlackConfig.BOT_TOKEN, config.botToken().orElse(List.of()), globs -> channel -> true));
-        this.calls = new SlackCalls(patience);
+        this.wire = new SlackWire(base, tokens, patience);
     }
 
     /** Whether there is a token, as far as known. Never blocks. */
     public boolean configured() {
-        return tokens.configured();
+        return wire.configured();
     }
 
     /**
@@ -66,18 +56,23 @@ public class SlackApi {
      * @throws SlackException UNCLEAR if it may stand there after all: look with {@link #find} before posting again
      */
     public Posted post(String channel, SlackMessage message, String key) {
-        ObjectNode body = body(channel, message).put("unfurl_links", false).put("unfurl_media", false);
-        body.putObject("metadata")
-                .put("event_type", EVENT_TYPE)
-                .putObject("event_payload")
-                .put("key", key);
-        JsonNode answer = json("chat.postMessage", body, channel);
-        JsonNode ts = answer.path("ts");
-        if (!ts.isTextual() || !answer.path("channel").isTextual()) {
-            throw SlackException.of(
-                    Kind.UNCLEAR, about("chat.postMessage", channel) + ": the answer does not say where it stands");
+        return post(channel, body(channel, message), Map.of("key", key));
+    }
+
+    /**
+     * Posts a reply into a message's thread.
+     *
+     * @param broadcast whether the channel shows it too
+     * @param key what {@link #findReply} will know it by
+     * @param cursor what {@link #findReply} will answer; other apps in the channel can read both
+     * @throws SlackException UNCLEAR if it may stand there after all: look with {@link #findReply} before posting again
+     */
+    public void reply(Posted parent, SlackMessage message, boolean broadcast, String key, String cursor) {
+        ObjectNode body = body(parent.channel(), message).put("thread_ts", parent.ts());
+        if (broadcast) {
+            body.put("reply_broadcast", true);
         }
-        return new Posted(answer.path("channel").textValue(), ts.textValue());
+        post(parent.channel(), body, Map.of("key", key, "cursor", cursor));
     }
 
     /**
@@ -89,7 +84,7 @@ public class SlackApi {
     public void update(Posted posted, SlackMessage message) {
         ObjectNode body = body(posted.channel(), message).put("ts", posted.ts());
         try {
-            json("chat.update", body, posted.channel());
+            wire.write("chat.update", body, posted.channel());
         } catch (SlackException e) {
             throw e.ofRepeatable();
         }
@@ -104,9 +99,43 @@ public class SlackApi {
      * @throws SlackException if it could not be found out
      */
     public Optional<Posted> find(String channel, String key, Instant since) {
+        return new MarkedMessages(wire)
+                .inChannel(channel, key, since)
+                .map(message -> new Posted(channel, message.path("ts").asText()));
+    }
+
+    /**
+     * Looks for a reply of this very bot, likewise.
+     *
+     * @return the cursor that the newest reply of that key was posted with; empty if there surely is none
+     * @throws SlackException if it could not be found out
+     */
+    public Optional<String> findReply(Posted parent, String key, Instant since) {
+        return new MarkedMessages(wire)
+                .inThread(parent, key, since)
+                .map(message -> message.path("metadata")
+                        .path("event_payload")
+                        .path("cursor")
+                        .asText());
+    }
+
+    /**
+     * Who has this e-mail address in the workspace.
+     *
+     * @return the user's id; empty if nobody has it, or only a bot or somebody who has left
+     * @throws SlackException if it could not be found out
+     */
+    public Optional<String> userOf(String email) {
         try {
-            return new MarkedMessages(this).find(channel, key, since);
+            JsonNode user =
+                    wire.read("users.lookupByEmail", Map.of("email", email), "").path("user");
+            boolean person =
+                    !user.path("deleted").asBoolean() && !user.path("is_bot").asBoolean();
+            return Optional.of(user.path("id").asText()).filter(id -> person && !id.isEmpty());
         } catch (SlackException e) {
+            if (e.isAboutNobody()) {
+                return Optional.empty();
+            }
             throw e.ofRepeatable();
         }
     }
@@ -118,60 +147,35 @@ public class SlackApi {
      * @throws SlackException UNCLEAR if it may stand there after all, which nobody can find out
      */
     public void postTo(URI webhook, SlackMessage message) {
-        ObjectNode body = MAPPER.createObjectNode().put("text", message.text());
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("text", message.text());
         if (!message.blocks().isEmpty()) {
             body.set("blocks", message.blocks());
         }
-        body.put("unfurl_links", false).put("unfurl_media", false);
-        WebhookAnswer.check(calls.send(jsonRequest(webhook, body).build(), WebhookAnswer.WHAT));
+        wire.hook(webhook, quiet(body));
     }
 
-    /** Calls a reading method, which takes its arguments as a form. */
-    JsonNode read(String method, Map<String, String> arguments, String channel) {
-        String form = arguments.entrySet().stream()
-                .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        HttpRequest.Builder request = HttpRequest.newBuilder(at(method))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form));
-        return call(method, request, channel);
-    }
-
-    private JsonNode json(String method, ObjectNode body, String channel) {
-        return call(method, jsonRequest(at(method), body), channel);
-    }
-
-    private JsonNode call(String method, HttpRequest.Builder request, String channel) {
-        String what = about(method, channel);
-        return tokens.use(token -> SlackAnswer.read(
-                calls.send(
-                        request.copy()
-                                .header("Authorization", "Bearer " + token)
-                                .build(),
-                        what),
-                what));
-    }
-
-    private URI at(String method) {
-        return URI.create(base + "/" + method);
-    }
-
-    private static String about(String method, String channel) {
-        return method + (channel.isEmpty() ? "" : " for " + CleanText.line(channel, 80));
-    }
-
-    private static HttpRequest.Builder jsonRequest(URI address, ObjectNode body) {
-        try {
-            return HttpRequest.newBuilder(address)
-                    .header("Content-Type", "application/json; charset=utf-8")
-                    .POST(BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(body)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A JSON tree could not be written as JSON", e);
+    private Posted post(String channel, ObjectNode body, Map<String, String> mark) {
+        ObjectNode payload =
+                quiet(body).putObject("metadata").put("event_type", EVENT_TYPE).putObject("event_payload");
+        mark.forEach(payload::put);
+        JsonNode answer = wire.write("chat.postMessage", body, channel);
+        JsonNode ts = answer.path("ts");
+        if (!ts.isTextual() || !answer.path("channel").isTextual()) {
+            throw SlackException.of(
+                    Kind.UNCLEAR,
+                    SlackWire.about("chat.postMessage", channel) + ": the answer does not say where it stands");
         }
+        return new Posted(answer.path("channel").textValue(), ts.textValue());
+    }
+
+    /** Links in it are not unfolded into pictures of what they lead to. */
+    private static ObjectNode quiet(ObjectNode body) {
+        return body.put("unfurl_links", false).put("unfurl_media", false);
     }
 
     private static ObjectNode body(String channel, SlackMessage message) {
-        ObjectNode body = MAPPER.createObjectNode().put("channel", channel).put("text", message.text());
+        ObjectNode body =
+                JsonNodeFactory.instance.objectNode().put("channel", channel).put("text", message.text());
         body.set("blocks", message.blocks());
         return body;
     }

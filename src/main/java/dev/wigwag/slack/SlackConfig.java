@@ -13,6 +13,12 @@ public interface SlackConfig {
     /** The name under which {@link #botToken()} is configured, and of its file where Secrets are mounted. */
     String BOT_TOKEN = "wigwag.slack.bot-token";
 
+    /** The name under which {@link #webhook()} is configured, and of its file where Secrets are mounted. */
+    String WEBHOOK = "wigwag.slack.webhook";
+
+    /** The name under which {@link #people()} is configured. */
+    String PEOPLE = "wigwag.slack.people";
+
     /** The name under which {@link #apiUrl()} is configured. */
     String API_URL = "wigwag.slack.api-url";
 
@@ -24,6 +30,18 @@ public interface SlackConfig {
     @WithName("api-url")
     @WithDefault("https://slack.com/api")
     URI apiUrl();
+
+    /**
+     * Who is who, for mentions: {@code login => U…} or {@code e-mail => U…}, a login being GitHub's. Whoever is not in it is
+     * looked up by e-mail.
+     */
+    Optional<List<String>> people();
+
+    /**
+     * The address of an incoming webhook, for where there is no bot token; while it is rotated, several: the first that Slack
+     * takes is used.
+     */
+    Optional<List<String>> webhook();
 
     /** The id of the channel that rollouts are shown in; without one nothing is sent. */
     Optional<String> channel();

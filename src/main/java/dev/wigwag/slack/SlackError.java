@@ -69,6 +69,10 @@ enum SlackError {
                     "invalid_arguments",
                     "invalid_json",
                     "invalid_form_data")),
+    NOBODY(
+            SlackException.Kind.REFUSED,
+            "nobody in the workspace goes by that address",
+            Set.of("users_not_found", "user_not_found")),
     LOST(
             SlackException.Kind.GONE,
             "the message cannot be changed any more; a new one has to be posted",

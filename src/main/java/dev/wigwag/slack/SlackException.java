@@ -62,6 +62,16 @@ public final class SlackException extends RuntimeException {
         return error == SlackError.TOKEN_DEAD;
     }
 
+    /** Whether the app may not do this at all, whatever it is asked with. */
+    boolean isAboutPermission() {
+        return error == SlackError.TOKEN;
+    }
+
+    /** Whether there is no such user. */
+    boolean isAboutNobody() {
+        return error == SlackError.NOBODY;
+    }
+
     /** How long to wait before the next call of this method; zero if Slack did not say. */
     public Duration after() {
         return after;

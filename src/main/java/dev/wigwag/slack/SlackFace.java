@@ -1,7 +1,6 @@
 package dev.wigwag.slack;
 
 import dev.wigwag.engine.Face;
-import dev.wigwag.engine.OutletException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,7 +10,7 @@ import java.util.Optional;
  *
  * @param key what the message is found by, should an answer to its posting be lost
  */
-record SlackFace(SlackApi api, String channel, String key, SlackMessage message, boolean isFinal) implements Face {
+record SlackFace(SlackApi api, CommitPeople people, String channel, String key, LivingMessage living) implements Face {
     static final String KIND = "slack";
 
     /** Slack advises against updating a message more often. */
@@ -27,15 +26,25 @@ record SlackFace(SlackApi api, String channel, String key, SlackMessage message,
         return channel;
     }
 
+    /** Whom Slack knows is no part of it: to find that out takes calls, and nobody waits for it. */
     @Override
     public String digest() {
-        return message.digest().substring(0, 16);
+        return living.drawn(Credit.NONE).digest().substring(0, 16);
     }
 
     @Override
     public String credential() {
-        // About one call a second is good for each channel.
+        return credential(channel);
+    }
+
+    /** About one call a second is good for each channel. */
+    static String credential(String channel) {
         return "slack " + channel;
+    }
+
+    @Override
+    public boolean isFinal() {
+        return living.isFinal();
     }
 
     @Override
@@ -45,61 +54,32 @@ record SlackFace(SlackApi api, String channel, String key, SlackMessage message,
 
     @Override
     public String show(String ref) {
-        try {
-            return ref(show(ref == null ? null : posted(ref), message));
-        } catch (SlackException trouble) {
-            if (!trouble.isAboutContent()) {
-                throw outlet(trouble);
-            }
-        }
-        try {
-            return ref(show(ref == null ? null : posted(ref), message.withoutBlocks()));
-        } catch (SlackException trouble) {
-            throw outlet(trouble);
-        }
+        Posted before = ref == null ? null : MessageRef.read(ref, channel);
+        Posted shown = InPlainText.ifNeeded(living.drawn(people.of(living.commit())), message -> show(before, message));
+        return MessageRef.of(shown, channel);
     }
 
-    private Posted show(Posted posted, SlackMessage shown) {
+    private Posted show(Posted posted, SlackMessage message) {
         if (posted == null) {
-            return api.post(channel, shown, key);
+            return api.post(channel, message, key);
         }
         try {
-            api.update(posted, shown);
+            api.update(posted, message);
             return posted;
         } catch (SlackException trouble) {
             if (trouble.kind() != SlackException.Kind.GONE) {
                 throw trouble;
             }
-            return api.post(channel, shown, key);
+            return api.post(channel, message, key);
         }
     }
 
     @Override
     public Optional<String> find(Instant since) {
         try {
-            return api.find(channel, key, since).map(this::ref);
+            return api.find(channel, key, since).map(posted -> MessageRef.of(posted, channel));
         } catch (SlackException trouble) {
-            throw outlet(trouble);
+            throw SlackTrouble.of(trouble);
         }
-    }
-
-    /** The message's time alone names it, unless the channel was configured by a name that Slack turned into an id. */
-    private String ref(Posted posted) {
-        return posted.channel().equals(channel) ? posted.ts() : posted.channel() + "/" + posted.ts();
-    }
-
-    private Posted posted(String ref) {
-        int slash = ref.indexOf('/');
-        return slash < 0 ? new Posted(channel, ref) : new Posted(ref.substring(0, slash), ref.substring(slash + 1));
-    }
-
-    private static OutletException outlet(SlackException trouble) {
-        OutletException.Fault fault = switch (trouble.kind()) {
-            case LIMITED -> OutletException.Fault.LIMITED;
-            case DOWN -> OutletException.Fault.DOWN;
-            case UNCLEAR -> OutletException.Fault.UNCLEAR;
-            case REFUSED, GONE -> OutletException.Fault.REFUSED;
-        };
-        return new OutletException(fault, trouble.after(), trouble.getMessage());
     }
 }

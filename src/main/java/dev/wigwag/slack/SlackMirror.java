@@ -8,30 +8,32 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** Shows every rollout as one message in the channel, posted once and kept up to date. */
+/**
+ * Shows every rollout as one message in the channel, posted once and kept up to date, and under it a thread of what is worth
+ * reading later. Without a bot token an incoming webhook has to do.
+ */
 @ApplicationScoped
 class SlackMirror implements Mirror {
     private final SlackApi api;
+    private final ChannelFaces channelFaces;
+    private final WebhookFaces webhookFaces;
     private final Optional<String> channel;
-    private final String cluster;
 
-    SlackMirror(SlackApi api, SlackConfig config, WigwagConfig wigwag) {
+    SlackMirror(SlackApi api, CommitPeople people, IncomingWebhooks webhooks, SlackConfig config, WigwagConfig wigwag) {
         this.api = api;
+        this.channelFaces = new ChannelFaces(api, people, wigwag.cluster());
+        this.webhookFaces = new WebhookFaces(webhooks, people, wigwag.cluster());
         this.channel = config.channel().filter(id -> !id.isBlank());
-        this.cluster = wigwag.cluster();
     }
 
     @Override
     public List<Face> faces(Rollout rollout, Optional<Rollout> heir) {
-        if (channel.isEmpty() || !api.configured()) {
-            return List.of();
+        if (!api.configured()) {
+            return webhookFaces.of(rollout);
         }
-        return List.of(new SlackFace(
-                api,
-                channel.get(),
-                cluster + " " + rollout.key() + " " + rollout.attempt(),
-                RolloutMessage.of(rollout, cluster, Optional.empty()),
-                rollout.phase().isFinal()));
+        return channel.stream()
+                .flatMap(id -> channelFaces.of(id, rollout).stream())
+                .toList();
     }
 
     @Override

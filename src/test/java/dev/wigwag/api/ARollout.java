@@ -27,7 +27,9 @@ final class ARollout {
     static Rollout pushed(String namespace, String name, Phase phase, Instant at) {
         return new Rollout(
                 new RolloutKey(namespace, name),
-                spec("gitops", new Commit(SHA, "Raise replicas", "Ana", "ana@example.org", "ana", at, null, null, null)),
+                spec(
+                        "gitops",
+                        new Commit(SHA, "Raise replicas", "Ana", "ana@example.org", "ana", at, null, null, null)),
                 status(phase, "all is " + phase, List.of()),
                 null);
     }
@@ -86,7 +88,9 @@ final class ARollout {
                 List.of(new Condition("Ready", "Unknown", "Progressing", "on its way", NOON)));
         return new Rollout(
                 new RolloutKey(namespace, name),
-                spec("gitops", new Commit(SHA, "Raise replicas", "Ana", "ana@example.org", "ana", NOON, null, null, null)),
+                spec(
+                        "gitops",
+                        new Commit(SHA, "Raise replicas", "Ana", "ana@example.org", "ana", NOON, null, null, null)),
                 status,
                 null);
     }

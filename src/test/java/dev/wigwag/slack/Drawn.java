@@ -113,6 +113,25 @@ final class Drawn {
                 null);
     }
 
+    /** The same progress, of another run. */
+    static CanaryProgress ofRun(String run, CanaryProgress was) {
+        return new CanaryProgress(
+                was.phase(),
+                run,
+                was.checksum(),
+                was.attribution(),
+                was.weight(),
+                was.step(),
+                was.steps(),
+                was.failedChecks(),
+                was.threshold(),
+                was.eta(),
+                was.images(),
+                was.cause(),
+                was.marks(),
+                was.heard());
+    }
+
     Rollout rollout() {
         Map<String, Integer> counts = new TreeMap<>();
         stages.forEach(stage -> counts.merge(stage.phase().name(), 1, Integer::sum));

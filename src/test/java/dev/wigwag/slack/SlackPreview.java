@@ -30,6 +30,19 @@ final class SlackPreview {
         return String.join("\n", lines) + "\n";
     }
 
+    /** A reply of a thread, as it stands in Slack. */
+    static String reply(JsonNode message) {
+        List<String> lines = new ArrayList<>();
+        for (JsonNode block : message.path("blocks")) {
+            if (block.path("type").asText().equals("section")) {
+                lines.add(text(block.path("text")));
+            } else {
+                block.path("elements").forEach(element -> lines.add("  | " + text(element)));
+            }
+        }
+        return (message.path("reply_broadcast").asBoolean() ? "(to the channel) " : "") + String.join("\n", lines);
+    }
+
     private static String text(JsonNode text) {
         String words = text.path("text").asText();
         return text.path("type").asText().equals("mrkdwn") ? read(words) : words;

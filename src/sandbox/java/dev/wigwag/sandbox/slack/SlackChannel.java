@@ -19,6 +19,7 @@ final class SlackChannel {
     private static final int BURST = 4;
 
     private final String id;
+    private final String name;
     private final Clock clock;
     private final List<ObjectNode> messages = new ArrayList<>();
     private final Deque<Instant> posts = new ArrayDeque<>();
@@ -27,13 +28,19 @@ final class SlackChannel {
     private long lastSecond;
     private int lastPart;
 
-    SlackChannel(String id, Clock clock) {
+    /** @param name what people call it, without a #; empty for one that is known by its id alone */
+    SlackChannel(String id, String name, Clock clock) {
         this.id = id;
+        this.name = name;
         this.clock = clock;
     }
 
     String id() {
         return id;
+    }
+
+    boolean isCalled(String what) {
+        return !name.isEmpty() && (what.equals(name) || what.equals("#" + name));
     }
 
     void leave() {

@@ -16,9 +16,11 @@ final class SlackMethods {
     private static final int MOST_AT_A_TIME = 999;
 
     private final Map<String, SlackChannel> channels;
+    private final SlackUsers users;
 
-    SlackMethods(Map<String, SlackChannel> channels) {
+    SlackMethods(Map<String, SlackChannel> channels, SlackUsers users) {
         this.channels = channels;
+        this.users = users;
     }
 
     SlackReply call(String method, SlackRequest request) {
@@ -37,6 +39,10 @@ final class SlackMethods {
                 refuseJson(request);
                 yield history(arguments, true);
             }
+            case "users.lookupByEmail" -> {
+                refuseJson(request);
+                yield SlackReply.ok(users.lookup(arguments.path("email").asText()));
+            }
             default -> throw new SlackRefusal("unknown_method");
         };
     }
@@ -54,7 +60,7 @@ final class SlackMethods {
     }
 
     private SlackReply post(ObjectNode arguments) {
-        SlackChannel channel = channel(arguments);
+        SlackChannel channel = named(arguments);
         ObjectNode message = content(arguments, LONGEST_POST);
         String thread = arguments.path("thread_ts").asText("");
         if (!thread.isEmpty()) {
@@ -106,7 +112,7 @@ final class SlackMethods {
         SlackChannel channel = channel(arguments);
         String oldest = arguments.path("oldest").asText("0");
         List<ObjectNode> wanted = thread
-                ? channel.thread(arguments.path("ts").asText())
+                ? thread(channel, arguments.path("ts").asText(), oldest)
                 : channel.history().stream()
                         .filter(message -> isAfter(message.path("ts").asText(), oldest))
                         .toList();
@@ -126,6 +132,15 @@ final class SlackMethods {
         answer.put("has_more", more);
         answer.putObject("response_metadata").put("next_cursor", more ? Integer.toString(to) : "");
         return SlackReply.ok(answer);
+    }
+
+    /** The message itself comes always, its replies only if they are new enough. */
+    private static List<ObjectNode> thread(SlackChannel channel, String ts, String oldest) {
+        channel.message(ts).orElseThrow(() -> new SlackRefusal("thread_not_found"));
+        return channel.thread(ts).stream()
+                .filter(message -> message.path("ts").asText().equals(ts)
+                        || isAfter(message.path("ts").asText(), oldest))
+                .toList();
     }
 
     private static ObjectNode content(ObjectNode arguments, int longest) {
@@ -154,6 +169,16 @@ final class SlackMethods {
             throw new SlackRefusal("invalid_metadata_schema");
         }
         return metadata.deepCopy();
+    }
+
+    /** To post, a channel may be called by its name (reference: slack.md §4). */
+    private SlackChannel named(ObjectNode arguments) {
+        String name = arguments.path("channel").asText("");
+        return channels.values().stream()
+                .filter(channel -> channel.isCalled(name))
+                .findFirst()
+                .map(channel -> channel(arguments.put("channel", channel.id())))
+                .orElseGet(() -> channel(arguments));
     }
 
     private SlackChannel channel(ObjectNode arguments) {

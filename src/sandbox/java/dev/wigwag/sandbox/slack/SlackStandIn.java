@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /**
  * A Slack workspace in this process: {@code chat.postMessage}, {@code chat.update}, {@code conversations.history} and
- * {@code .replies}, {@code auth.test} and incoming webhooks, over HTTP on 127.0.0.1. It answers what Slack answers, also to what is
+ * {@code .replies}, {@code users.lookupByEmail}, {@code auth.test} and incoming webhooks, over HTTP on 127.0.0.1. It answers what Slack answers, also to what is
  * wrong, and limits posts to one a second and channel beyond a burst of four (reference: slack.md §2–§9). Thread-safe.
  */
 public final class SlackStandIn implements AutoCloseable {
@@ -25,7 +25,8 @@ public final class SlackStandIn implements AutoCloseable {
     private final Map<String, SlackChannel> channels = new LinkedHashMap<>();
     private final Map<String, Integer> calls = new TreeMap<>();
     private final SlackFaults faults = new SlackFaults();
-    private final SlackMethods methods = new SlackMethods(channels);
+    private final SlackUsers users = new SlackUsers();
+    private final SlackMethods methods = new SlackMethods(channels, users);
     private final SlackFront front;
     private Set<String> tokens;
 
@@ -56,7 +57,27 @@ public final class SlackStandIn implements AutoCloseable {
 
     /** Opens a channel under this id, with the bot in it. */
     public synchronized void open(String channel) {
-        channels.putIfAbsent(channel, new SlackChannel(channel, clock));
+        open(channel, "");
+    }
+
+    /** The same, for a channel that can also be posted to by its name. */
+    public synchronized void open(String channel, String name) {
+        channels.putIfAbsent(channel, new SlackChannel(channel, name, clock));
+    }
+
+    /** Somebody joins the workspace with this e-mail address. */
+    public synchronized void join(String user, String email) {
+        users.add(user, email, false, false);
+    }
+
+    /** Somebody who has left, or a bot, has this e-mail address. */
+    public synchronized void joinAsNobody(String user, String email, boolean bot) {
+        users.add(user, email, !bot, bot);
+    }
+
+    /** From now on the app lacks the scope to look people up by e-mail. */
+    public synchronized void hideEmails() {
+        users.hide();
     }
 
     /** Takes the bot out of the channel. */

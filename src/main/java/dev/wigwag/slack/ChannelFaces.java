@@ -1,0 +1,59 @@
+package dev.wigwag.slack;
+
+import dev.wigwag.engine.Face;
+import dev.wigwag.rollout.Outlet;
+import dev.wigwag.rollout.Outlets;
+import dev.wigwag.rollout.Rollout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What one channel is to show of a rollout as that channel sees it: the living message, and the thread under it. */
+final class ChannelFaces {
+    /** The condition of a rollout that was found when its source was seen for the first time. */
+    private static final String ADOPTED = "Adopted";
+
+    private final SlackApi api;
+    private final CommitPeople people;
+    private final String cluster;
+
+    ChannelFaces(SlackApi api, CommitPeople people, String cluster) {
+        this.api = api;
+        this.people = people;
+        this.cluster = cluster;
+    }
+
+    List<Face> of(String channel, Rollout rollout) {
+        String key = cluster + " " + rollout.key() + " " + rollout.attempt();
+        LivingMessage living = new LivingMessage(rollout, cluster, Optional.empty());
+        List<Face> faces = new ArrayList<>();
+        faces.add(new SlackFace(api, people, channel, key, living));
+        parent(channel, rollout)
+                .flatMap(parent -> thread(channel, parent, key, living))
+                .ifPresent(faces::add);
+        return faces;
+    }
+
+    /** Nothing without news, nor before the message stands that it would reply to. */
+    private Optional<Face> thread(String channel, Posted parent, String key, LivingMessage living) {
+        Rollout rollout = living.rollout();
+        Optional<String> ref = Outlets.find(rollout, ThreadFace.KIND, channel).map(Outlet::ref);
+        boolean first = ref.isEmpty() && isAdopted(rollout);
+        ThreadCursor said = ThreadCursor.read(ref.orElse(null));
+        ThreadNews news = first ? ThreadNews.atFirstSight(rollout) : ThreadNews.since(said, rollout);
+        return first || !news.tellings().isEmpty()
+                ? Optional.of(new ThreadFace(api, channel, parent, key, living, said, news))
+                : Optional.empty();
+    }
+
+    private static Optional<Posted> parent(String channel, Rollout rollout) {
+        return Outlets.find(rollout, SlackFace.KIND, channel)
+                .map(Outlet::ref)
+                .map(ref -> MessageRef.read(ref, channel));
+    }
+
+    private static boolean isAdopted(Rollout rollout) {
+        return rollout.status().conditions().stream()
+                .anyMatch(condition -> condition.type().equals(ADOPTED));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.wigwag.slack;
+
+import dev.wigwag.engine.Face;
+import dev.wigwag.rollout.Rollout;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/** What goes through an incoming webhook: that a rollout has begun, and how it has ended. */
+final class WebhookFaces {
+    private static final Logger LOG = Logger.getLogger(WebhookFaces.class);
+
+    private final IncomingWebhooks webhooks;
+    private final CommitPeople people;
+    private final String cluster;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    WebhookFaces(IncomingWebhooks webhooks, CommitPeople people, String cluster) {
+        this.webhooks = webhooks;
+        this.people = people;
+        this.cluster = cluster;
+    }
+
+    List<Face> of(Rollout rollout) {
+        if (!webhooks.configured()) {
+            return List.of();
+        }
+        if (told.compareAndSet(false, true)) {
+            LOG.infof(
+                    "Slack is reached through an incoming webhook: it is told the start and the end of each rollout, once each. What"
+                            + " happens in between, threads and looking up authors by e-mail take a bot token: set %s and"
+                            + " wigwag.slack.channel",
+                    SlackConfig.BOT_TOKEN);
+        }
+        LivingMessage living = new LivingMessage(rollout, cluster, Optional.empty());
+        return List.of(new WebhookFace(webhooks, people, living));
+    }
+}
