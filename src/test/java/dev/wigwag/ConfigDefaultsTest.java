@@ -15,6 +15,7 @@ import dev.wigwag.github.GitHubConfig;
 import dev.wigwag.http.EdgesConfig;
 import dev.wigwag.http.HttpConfig;
 import dev.wigwag.http.SecretsDirectory;
+import dev.wigwag.slack.SlackConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
@@ -94,6 +95,35 @@ class ConfigDefaultsTest {
         assertThat(ApiConfig.TOKENS).isEqualTo("wigwag.api.tokens");
         assertThat(config.tokens()).contains(List.of("team-* => a", "b"));
         assertThat(config.isPublic()).isTrue();
+    }
+
+    @Test
+    void slackIsTheRealOneAndNothingIsSentThereUntilItIsConfigured() {
+        SlackConfig config = with(Map.of("wigwag.cluster", "blue")).getConfigMapping(SlackConfig.class);
+
+        assertThat(config.apiUrl()).hasToString("https://slack.com/api");
+        assertThat(config.botToken()).isEmpty();
+        assertThat(config.channel()).isEmpty();
+        assertThat(config.people()).isEmpty();
+        assertThat(config.webhook()).isEmpty();
+    }
+
+    @Test
+    void slacksSettingsAreReadFromTheVeryPropertiesThatAreNamedInRefusals() {
+        SlackConfig config = with(Map.of(
+                        "wigwag.cluster",
+                        "blue",
+                        SlackConfig.BOT_TOKEN,
+                        "new,old",
+                        SlackConfig.WEBHOOK,
+                        "https://hooks.example.org/x",
+                        SlackConfig.PEOPLE,
+                        "ana => U0ANA,bob@example.org => U0BOB"))
+                .getConfigMapping(SlackConfig.class);
+
+        assertThat(config.botToken()).contains(List.of("new", "old"));
+        assertThat(config.webhook()).contains(List.of("https://hooks.example.org/x"));
+        assertThat(config.people()).contains(List.of("ana => U0ANA", "bob@example.org => U0BOB"));
     }
 
     @Test

@@ -5,9 +5,13 @@ import dev.wigwag.rollout.StagePhase;
 import java.util.Comparator;
 import java.util.List;
 
-/** All canaries of a rollout: in detail the few that need somebody or are on their way, in a line those that are over. */
+/**
+ * All canaries of a rollout: in detail those that need somebody, and if they are few those on their way; in a line each of the
+ * others, so that a phone's screen is not filled with what goes well.
+ */
 final class CanaryLines {
     private static final int DETAILED = 10;
+    private static final int FEW = 4;
     private static final int SHORT = 2000;
 
     /** What the short lists need, so that no detail pushes them out. */
@@ -32,18 +36,23 @@ final class CanaryLines {
                 .toList();
         List<Stage> open =
                 canaries.stream().filter(stage -> !stage.phase().isDone()).toList();
+        long urgent = open.stream().filter(CanaryLines::needsSomebody).count();
+        long detailed = open.size() <= FEW ? open.size() : Math.min(DETAILED, urgent);
         int shown = 0;
-        while (shown < Math.min(DETAILED, open.size())
-                && blocks.section(CanaryText.whole(open.get(shown)), ROOM + room)) {
+        while (shown < detailed && blocks.section(CanaryText.whole(open.get(shown)), ROOM + room)) {
             shown++;
         }
-        List<String> rest = open.stream().skip(shown).map(CanaryText::line).toList();
+        List<String> rest = open.stream().skip(shown).map(CanaryText::brief).toList();
         addShort(blocks, rest, room + ROOM / 2);
         List<String> ended = canaries.stream()
                 .filter(stage -> stage.phase().isDone())
                 .map(CanaryText::ended)
                 .toList();
         addShort(blocks, ended, room);
+    }
+
+    private static boolean needsSomebody(Stage stage) {
+        return stage.phase() == StagePhase.Failed || stage.phase() == StagePhase.Waiting;
     }
 
     private static void addShort(BlockList blocks, List<String> lines, int room) {

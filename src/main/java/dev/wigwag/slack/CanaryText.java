@@ -6,11 +6,13 @@ import dev.wigwag.rollout.Stage;
 import dev.wigwag.rollout.StagePhase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How far one canary has come, in mrkdwn. */
 final class CanaryText {
     private static final int MAX_NAME = 140;
     private static final int MAX_WORDS = 320;
+    private static final int MAX_BRIEF = 120;
     private static final int CELLS = 10;
 
     private CanaryText() {}
@@ -35,6 +37,16 @@ final class CanaryText {
     /** {@code 🐤 *podinfo.test* ▓▓▓░░░░░░░ 30%}. */
     static String line(Stage stage) {
         return StageLines.sign(stage) + " *" + name(stage) + "*" + bar(stage);
+    }
+
+    /** {@code 🐤 *podinfo.test* ▓▓▓░░░░░░░ 30%, 1/5 checks failed}, or what it waits for or failed from. */
+    static String brief(Stage stage) {
+        boolean needs = stage.phase() == StagePhase.Failed || stage.phase() == StagePhase.Waiting;
+        if (needs && stage.message() != null) {
+            return line(stage) + ", " + SlackText.data(stage.message(), MAX_BRIEF);
+        }
+        return line(stage)
+                + failedChecks(stage.canary()).map(checks -> ", " + checks).orElse("");
     }
 
     /** One that is over, with what it brought. */
@@ -62,9 +74,8 @@ final class CanaryText {
             facts.add("step " + canary.step() + (canary.steps() == null ? "" : " of " + canary.steps()));
         }
         boolean told = stage.message() != null && stage.message().contains("checks failed");
-        if (canary.failedChecks() != null && canary.failedChecks() > 0 && !told) {
-            facts.add(canary.failedChecks() + (canary.threshold() == null ? "" : "/" + canary.threshold())
-                    + " checks failed");
+        if (!told) {
+            failedChecks(canary).ifPresent(facts::add);
         }
         if (canary.eta() != null && phase.isOpen()) {
             facts.add("ready by " + SlackText.date(canary.eta()));
@@ -73,6 +84,13 @@ final class CanaryText {
             facts.add("started by no commit");
         }
         return facts;
+    }
+
+    private static Optional<String> failedChecks(CanaryProgress canary) {
+        return Optional.ofNullable(canary.failedChecks())
+                .filter(failed -> failed > 0)
+                .map(failed ->
+                        failed + (canary.threshold() == null ? "" : "/" + canary.threshold()) + " checks failed");
     }
 
     /** Only while the weight says something: before the first step and after the end it does not. */

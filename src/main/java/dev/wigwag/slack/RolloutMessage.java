@@ -124,11 +124,19 @@ public final class RolloutMessage {
 
     private static Optional<String> footer(Rollout rollout, Optional<String> link) {
         List<String> parts = new ArrayList<>();
-        TimeTaken.of(rollout).ifPresent(time -> parts.add("after " + time));
+        TimeTaken.of(rollout).ifPresent(time -> parts.add(ending(rollout.phase()) + time));
         link.map(address -> SlackText.link(address, "Details", 20))
                 .filter(shown -> shown.startsWith("<"))
                 .ifPresent(parts::add);
         return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(" · ", parts));
+    }
+
+    private static String ending(Phase phase) {
+        return switch (phase) {
+            case Succeeded -> "Live after ";
+            case Failed -> "Failed after ";
+            case Superseded, Pending, Progressing, Waiting -> "Ended after ";
+        };
     }
 
     /** The commit message's first line that says something. */

@@ -55,7 +55,7 @@ final class UsersByEmail {
             return user;
         } catch (SlackException trouble) {
             if (trouble.isAboutPermission()) {
-                turnOff(trouble);
+                turnOff();
             } else {
                 LOG.debugf("An author is not mentioned: %s", trouble.getMessage());
                 remember(address, Optional.empty(), trouble.after().compareTo(TROUBLE) > 0 ? MISS : TROUBLE);
@@ -77,14 +77,14 @@ final class UsersByEmail {
     }
 
     /** A scope may be given to the app while this process lives, so it is asked again now and then. */
-    private synchronized void turnOff(SlackException trouble) {
+    private synchronized void turnOff() {
         offUntil = clock.instant().plus(MISS);
         if (!saidOff) {
             saidOff = true;
             LOG.infof(
-                    "Commit authors are not looked up in Slack by e-mail: %s. To have them mentioned, give the app the scope"
+                    "Slack does not let the app look up commit authors by e-mail, so they are not mentioned: give it the scope"
                             + " users:read.email, or name them in %s",
-                    trouble.getMessage(), SlackConfig.PEOPLE);
+                    SlackConfig.PEOPLE);
         }
     }
 }

@@ -33,6 +33,7 @@ final class Drawn {
     private final List<Stage> stages = new ArrayList<>();
     private final List<Condition> conditions = new ArrayList<>();
     private int attempt = 1;
+    private Map<String, Integer> counts;
 
     static Drawn in(Phase phase, String summary) {
         Drawn drawn = new Drawn();
@@ -132,10 +133,19 @@ final class Drawn {
                 was.heard());
     }
 
+    /** How many there are in all, where the stages are not told of each. */
+    Drawn counted(Map<String, Integer> all) {
+        counts = all;
+        return this;
+    }
+
     Rollout rollout() {
-        Map<String, Integer> counts = new TreeMap<>();
-        stages.forEach(stage -> counts.merge(stage.phase().name(), 1, Integer::sum));
-        return rollout(counts);
+        if (counts != null) {
+            return rollout(counts);
+        }
+        Map<String, Integer> each = new TreeMap<>();
+        stages.forEach(stage -> each.merge(stage.phase().name(), 1, Integer::sum));
+        return rollout(each);
     }
 
     Rollout rollout(Map<String, Integer> counts) {

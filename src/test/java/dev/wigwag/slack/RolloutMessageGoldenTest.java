@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,12 +65,66 @@ class RolloutMessageGoldenTest {
         DROPPED(Drawn.in(Phase.Superseded, "dropped by a force push")
                 .condition("Superseded", "True", "Dropped", "main@sha1:" + "1a2b3c4d".repeat(5))
                 .with(StagePhase.Superseded, "gitops")),
+        SUPERSEDED(Drawn.in(Phase.Superseded, "overtaken by main@1a2b3c4 before it was done")
+                .condition("Superseded", "True", "Overtaken", "main@sha1:" + "1a2b3c4d".repeat(5))
+                .with(StagePhase.Succeeded, "gitops", "linkerd")
+                .with(StagePhase.Superseded, "podinfo")),
+        A_THOUSAND_STAGES(thousand()),
+        TWENTY_CANARIES(twenty()),
+        HOSTILE(Drawn.in(Phase.Progressing, "1/2 ready")
+                .commit(
+                        " \n\r\n<!channel> <@U0ANA> <https://evil.example|Approve> @here *bold* _it_ ~no~ `code` &amp; \u202Egnp.exe"
+                                + " \u0000\ud800 👩‍👩‍👧 >quote\n\nsecond paragraph",
+                        "<!everyone> & *Ana*")
+                .source("gitops")
+                .with(StagePhase.Succeeded, "gitops")
+                .with(Drawn.stage(
+                        StagePhase.Failed, "apps", "cart", "```x``` <!here|here> https://user:hunter2@example.org/x"))),
         HUGE(huge());
 
         private final Drawn drawn;
 
         Situation(Drawn drawn) {
             this.drawn = drawn;
+        }
+
+        private static Drawn thousand() {
+            Drawn drawn = Drawn.in(Phase.Failed, "3/1000 failed: team-007/app BuildFailed: no such file")
+                    .counted(Map.of("Succeeded", 985, "Failed", 3, "Progressing", 11, "Waiting", 1));
+            IntStream.of(7, 70, 700)
+                    .forEach(i -> drawn.with(Drawn.stage(
+                            StagePhase.Failed, "team-%03d".formatted(i), "app", "BuildFailed: no such file")));
+            drawn.with(Drawn.stage(StagePhase.Waiting, "team-012", "app", "waits for team-007/app"));
+            IntStream.range(100, 111)
+                    .forEach(i ->
+                            drawn.with(Drawn.stage(StagePhase.Progressing, "team-%03d".formatted(i), "app", null)));
+            IntStream.range(200, 285)
+                    .forEach(i -> drawn.with(Drawn.stage(StagePhase.Succeeded, "team-%03d".formatted(i), "app", null)));
+            return drawn;
+        }
+
+        private static Drawn twenty() {
+            Drawn drawn = Drawn.in(Phase.Waiting, "1/21 ready, canary-07.test canary waits for approval to promote")
+                    .with(StagePhase.Succeeded, "gitops");
+            IntStream.range(0, 20).forEach(i -> {
+                boolean waits = i == 7;
+                boolean failed = i == 13;
+                boolean done = i >= 15;
+                String cause = failed ? "rolled back: success-rate 97.32 < 99" : null;
+                drawn.with(Drawn.canary(
+                        waits
+                                ? StagePhase.Waiting
+                                : failed ? StagePhase.Failed : done ? StagePhase.Succeeded : StagePhase.Progressing,
+                        "canary-%02d".formatted(i),
+                        waits ? "waits for approval to promote" : cause,
+                        Drawn.progress(
+                                waits ? "WaitingPromotion" : failed ? "Failed" : done ? "Succeeded" : "Progressing",
+                                failed || done ? 0 : 10 * (1 + i % 5),
+                                1 + i % 5,
+                                i % 3,
+                                cause)));
+            });
+            return drawn;
         }
 
         private static Drawn huge() {
