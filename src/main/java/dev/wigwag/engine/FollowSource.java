@@ -30,6 +30,7 @@ public class FollowSource {
     private final Sources sources;
     private final Ledger ledger;
     private final CanarySight sight;
+    private final Namespaces namespaces;
     private final WritePace pace;
     private final Clock clock;
     private final int history;
@@ -40,6 +41,7 @@ public class FollowSource {
             Sources sources,
             Ledger ledger,
             CanarySight sight,
+            Namespaces namespaces,
             WritePace pace,
             Clock clock,
             WigwagConfig config,
@@ -47,6 +49,7 @@ public class FollowSource {
         this.sources = sources;
         this.ledger = ledger;
         this.sight = sight;
+        this.namespaces = namespaces;
         this.pace = pace;
         this.clock = clock;
         this.history = config.history();
@@ -133,7 +136,7 @@ public class FollowSource {
 
     private int write(LedgerReading reading, LiveView seen, boolean paced) {
         List<Rollout> read = reading.rollouts();
-        LiveView view = sight.whole(read, seen);
+        LiveView view = sight.whole(read, seen).in(namespaces.annotated());
         Instant now = clock.instant();
         List<Rollout> stored = new ArrayList<>(read);
         List<Rollout> known = new ArrayList<>(stored);

@@ -1,6 +1,7 @@
 package dev.wigwag.flagger;
 
 import dev.wigwag.kube.Fields;
+import dev.wigwag.rollout.Annotated;
 import dev.wigwag.rollout.ObjectKey;
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import java.util.Objects;
  *
  * @param uid empty if the object has none yet
  * @param generation 0 if unknown
+ * @param annotated what its annotations ask for
  * @param suspended whether Flagger does nothing for it
  * @param deleting whether it is on its way out
  * @param service the base name of its Services and its route: its own, or the target's
@@ -21,6 +23,7 @@ record CanaryReading(
         String uid,
         long generation,
         CanaryTarget target,
+        Annotated annotated,
         boolean suspended,
         boolean deleting,
         String service,
@@ -43,6 +46,7 @@ record CanaryReading(
                 Objects.requireNonNullElse(canary.object().getMetadata().getUid(), ""),
                 Objects.requireNonNullElse(canary.object().getMetadata().getGeneration(), 0L),
                 target,
+                canary.annotated(),
                 canary.isTrue("spec", "suspend"),
                 canary.object().getMetadata().getDeletionTimestamp() != null,
                 service != null ? service : target.name() != null ? target.name() : key.name(),

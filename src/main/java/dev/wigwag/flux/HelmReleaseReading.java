@@ -33,7 +33,8 @@ record HelmReleaseReading(Fields fields) {
                         health.observed(),
                         changedAt(metadata),
                         new References(fields).dependsOn(FluxKind.HelmRelease),
-                        Inventory.of(fields).canaries()),
+                        Inventory.of(fields).canaries(),
+                        fields.annotated()),
                 feed(),
                 Inventory.OPEN);
     }

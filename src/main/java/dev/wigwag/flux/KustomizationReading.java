@@ -29,7 +29,8 @@ record KustomizationReading(Fields fields) {
                         health.observed(),
                         null,
                         new References(fields).dependsOn(FluxKind.Kustomization),
-                        inventory.canaries()),
+                        inventory.canaries(),
+                        fields.annotated()),
                 new References(fields).at("spec", "sourceRef"),
                 inventory);
     }

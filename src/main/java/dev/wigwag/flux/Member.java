@@ -44,7 +44,8 @@ record Member(LiveMember live, Optional<ObjectKey> feed, Inventory inventory) {
                         live.observed(),
                         live.changedAt(),
                         live.dependsOn(),
-                        live.canaries()),
+                        live.canaries(),
+                        live.annotated()),
                 feed,
                 inventory);
     }

@@ -28,7 +28,8 @@ record SourceLive(FluxKind kind, Fields fields) {
                 health.ready(),
                 health.stalled(),
                 fields.annotation(GitSource.REQUESTED_AT),
-                fields.text("status", "lastHandledReconcileAt"));
+                fields.text("status", "lastHandledReconcileAt"),
+                fields.annotated());
     }
 
     /** As {@link dev.wigwag.engine.Sources#address}. */

@@ -1,5 +1,6 @@
 package dev.wigwag.kube;
 
+import dev.wigwag.rollout.Annotated;
 import dev.wigwag.rollout.ObjectKey;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Instant;
@@ -63,6 +64,11 @@ public record Fields(GenericKubernetesResource object) {
     public String annotation(String name) {
         Map<String, String> annotations = object.getMetadata().getAnnotations();
         return annotations == null ? null : annotations.get(name);
+    }
+
+    /** What its annotations ask of us. */
+    public Annotated annotated() {
+        return Annotated.of(object.getMetadata().getAnnotations());
     }
 
     /** The object's name in our words. */

@@ -13,6 +13,7 @@ import dev.wigwag.rollout.Outlet;
 import dev.wigwag.rollout.RolloutSpec;
 import dev.wigwag.rollout.RolloutStatus;
 import dev.wigwag.rollout.RunMarks;
+import dev.wigwag.rollout.Showing;
 import dev.wigwag.rollout.Stage;
 import io.quarkus.kubernetes.client.KubernetesClientObjectMapperCustomizer;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -30,6 +31,7 @@ import jakarta.inject.Singleton;
             Commit.class,
             RolloutStatus.class,
             Stage.class,
+            Showing.class,
             CanaryProgress.class,
             RunMarks.class,
             LastWord.class,
@@ -46,6 +48,7 @@ public class RolloutJson implements KubernetesClientObjectMapperCustomizer {
         Commit.class,
         RolloutStatus.class,
         Stage.class,
+        Showing.class,
         CanaryProgress.class,
         RunMarks.class,
         LastWord.class,

@@ -63,7 +63,8 @@ final class CanaryStage {
                 stage.message(),
                 stage.since(),
                 stage.until(),
-                canary.attributed(Attribution.certain));
+                canary.attributed(Attribution.certain),
+                stage.showing());
     }
 
     private static Stage shown(LiveCanary canary, CanaryProgress progress, Stage before, Instant at) {

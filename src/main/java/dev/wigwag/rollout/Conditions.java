@@ -19,6 +19,9 @@ final class Conditions {
     /** False while Flux cannot fetch from the source whose artifact the rollout is; absent otherwise. */
     static final String SOURCE_READY = "SourceReady";
 
+    /** False while an annotation of an object that takes part, or of its Namespace, cannot be read; absent otherwise. */
+    static final String ANNOTATIONS_READ = "AnnotationsRead";
+
     private Conditions() {}
 
     static Optional<Condition> find(RolloutStatus status, String type) {

@@ -34,8 +34,11 @@ public final class Fold {
                 .map(rollout -> isForOthers(rollout, known, view) ? rollout : takenUp(rollout, known, at))
                 .toList();
         CanaryStages canaries = CanaryStages.of(taken, view, at);
+        Showings showings = Showings.of(view);
         List<Rollout> folded = taken.stream()
-                .map(rollout -> isForOthers(rollout, known, view) ? rollout : one(rollout, known, view, canaries, at))
+                .map(rollout -> isForOthers(rollout, known, view)
+                        ? rollout
+                        : showings.told(rollout, one(rollout, known, view, canaries, at), at))
                 .toList();
         return folded.stream()
                 .map(rollout -> AsPartOf.told(rollout, folded, at))

@@ -26,6 +26,7 @@ import java.util.Set;
  * @param steps steps in all; 0 without analysis
  * @param interval between two of Flagger's looks
  * @param remaining how long the rest takes if nothing holds it up; null if that cannot be said
+ * @param annotated what its annotations ask for
  * @param details what had to be read from other objects; empty if nobody asked for it
  */
 public record LiveCanary(
@@ -49,7 +50,56 @@ public record LiveCanary(
         int steps,
         Duration interval,
         Duration remaining,
+        Annotated annotated,
         Optional<CanaryDetails> details) {
+    /** One of which nothing is asked. */
+    public LiveCanary(
+            ObjectKey key,
+            String uid,
+            ObjectKey parent,
+            ObjectKey target,
+            boolean suspended,
+            boolean deleting,
+            FlaggerPhase phase,
+            Instant phaseSince,
+            Instant openSince,
+            String spec,
+            String promoted,
+            String configs,
+            Set<ObjectKey> tracked,
+            int weight,
+            int failedChecks,
+            int threshold,
+            int step,
+            int steps,
+            Duration interval,
+            Duration remaining,
+            Optional<CanaryDetails> details) {
+        this(
+                key,
+                uid,
+                parent,
+                target,
+                suspended,
+                deleting,
+                phase,
+                phaseSince,
+                openSince,
+                spec,
+                promoted,
+                configs,
+                tracked,
+                weight,
+                failedChecks,
+                threshold,
+                step,
+                steps,
+                interval,
+                remaining,
+                Annotated.NOTHING,
+                details);
+    }
+
     public LiveCanary {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(uid, "uid");
@@ -83,6 +133,7 @@ public record LiveCanary(
                 steps,
                 interval,
                 remaining,
+                annotated,
                 Optional.of(read));
     }
 

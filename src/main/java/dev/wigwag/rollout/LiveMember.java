@@ -16,6 +16,7 @@ import java.util.Set;
  * @param changedAt for a HelmRelease, when its spec was last changed by who applies it; null if unknown
  * @param dependsOn what it waits for before it runs
  * @param canaries the Canaries it says it has applied; empty if it gives no account of what it applies
+ * @param annotated what its annotations ask for
  */
 public record LiveMember(
         ObjectKey key,
@@ -29,13 +30,44 @@ public record LiveMember(
         boolean observed,
         Instant changedAt,
         List<ObjectKey> dependsOn,
-        Optional<Set<ObjectKey>> canaries) {
+        Optional<Set<ObjectKey>> canaries,
+        Annotated annotated) {
     public LiveMember {
         dependsOn = List.copyOf(dependsOn);
         canaries = canaries.map(Set::copyOf);
     }
 
-    /** One that gives no account of what it applies. */
+    /** One of which nothing is asked. */
+    public LiveMember(
+            ObjectKey key,
+            Optional<ObjectKey> parent,
+            boolean suspended,
+            boolean deleting,
+            Optional<Revision> attempted,
+            Optional<Revision> applied,
+            Ready ready,
+            boolean stalled,
+            boolean observed,
+            Instant changedAt,
+            List<ObjectKey> dependsOn,
+            Optional<Set<ObjectKey>> canaries) {
+        this(
+                key,
+                parent,
+                suspended,
+                deleting,
+                attempted,
+                applied,
+                ready,
+                stalled,
+                observed,
+                changedAt,
+                dependsOn,
+                canaries,
+                Annotated.NOTHING);
+    }
+
+    /** One that gives no account of what it applies, and of which nothing is asked. */
     public LiveMember(
             ObjectKey key,
             Optional<ObjectKey> parent,

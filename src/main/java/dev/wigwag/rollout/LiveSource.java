@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param storedAt when that artifact was stored; null if unknown
  * @param requestedAt the reconcile request it bears; null if none
  * @param handledAt the reconcile request it has handled; null if none
+ * @param annotated what its annotations ask for
  */
 public record LiveSource(
         ObjectKey key,
@@ -26,7 +27,36 @@ public record LiveSource(
         Ready ready,
         boolean stalled,
         String requestedAt,
-        String handledAt) {
+        String handledAt,
+        Annotated annotated) {
+    /** One of which nothing is asked. */
+    public LiveSource(
+            ObjectKey key,
+            boolean exists,
+            boolean suspended,
+            Optional<String> ref,
+            Optional<Revision> current,
+            Optional<Revision> origin,
+            Instant storedAt,
+            Ready ready,
+            boolean stalled,
+            String requestedAt,
+            String handledAt) {
+        this(
+                key,
+                exists,
+                suspended,
+                ref,
+                current,
+                origin,
+                storedAt,
+                ready,
+                stalled,
+                requestedAt,
+                handledAt,
+                Annotated.NOTHING);
+    }
+
     /** A source that is not there (any more). */
     public static LiveSource gone(ObjectKey key) {
         return new LiveSource(

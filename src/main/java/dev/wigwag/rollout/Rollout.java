@@ -65,7 +65,9 @@ public record Rollout(RolloutKey key, RolloutSpec spec, RolloutStatus status, St
         List<Stage> kept = status == null
                 ? List.of()
                 : status.stages().stream().filter(Parting::outlivesAttempt).toList();
-        return withStatus(RolloutStatus.pending(attempt, spec.request(), shortRevision(), summary, kept));
+        Showing showing = status == null ? null : status.showing();
+        return withStatus(RolloutStatus.pending(attempt, spec.request(), shortRevision(), summary, kept)
+                .asking(showing, kept));
     }
 
     /** This rollout with another status, still at the version it was read at. */
@@ -86,5 +88,12 @@ public record Rollout(RolloutKey key, RolloutSpec spec, RolloutStatus status, St
     /** The revision for people, {@code main@1648322}. */
     public String shortRevision() {
         return revision().map(Revision::shortForm).orElse(spec.revision());
+    }
+
+    /** The environment that the source's annotation names, or else its Namespace's; empty if neither does. */
+    public Optional<String> environment() {
+        return status == null || status.showing() == null
+                ? Optional.empty()
+                : Optional.ofNullable(status.showing().environment());
     }
 }

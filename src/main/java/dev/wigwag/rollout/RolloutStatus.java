@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param revision the revision for people, {@code main@1648322}
  * @param summary one line for people
  * @param counts how many stages there are in each {@link StagePhase}, those included that {@code stages} leaves out
+ * @param showing how the source asks to be shown, and with it every stage that says nothing else; null if it asks for nothing
  * @param stages at most 100 of the stages; of more, those that need somebody's attention
  */
 public record RolloutStatus(
@@ -23,6 +24,7 @@ public record RolloutStatus(
         Phase phase,
         String summary,
         Map<String, Integer> counts,
+        Showing showing,
         List<Stage> stages,
         List<Approval> approvals,
         List<Outlet> outlets,
@@ -33,6 +35,21 @@ public record RolloutStatus(
         approvals = approvals == null ? List.of() : List.copyOf(approvals);
         outlets = outlets == null ? List.of() : List.copyOf(outlets);
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
+    }
+
+    /** One whose source asks for nothing. */
+    public RolloutStatus(
+            Integer attempt,
+            String request,
+            String revision,
+            Phase phase,
+            String summary,
+            Map<String, Integer> counts,
+            List<Stage> stages,
+            List<Approval> approvals,
+            List<Outlet> outlets,
+            List<Condition> conditions) {
+        this(attempt, request, revision, phase, summary, counts, null, stages, approvals, outlets, conditions);
     }
 
     /**
@@ -57,13 +74,13 @@ public record RolloutStatus(
     /** This status, knowing the push it belongs to. */
     RolloutStatus heard(String push) {
         return new RolloutStatus(
-                attempt, push, revision, phase, summary, counts, stages, approvals, outlets, conditions);
+                attempt, push, revision, phase, summary, counts, showing, stages, approvals, outlets, conditions);
     }
 
     /** This status with other outlet entries. */
     RolloutStatus showingAt(List<Outlet> entries) {
         return new RolloutStatus(
-                attempt, request, revision, phase, summary, counts, stages, approvals, entries, conditions);
+                attempt, request, revision, phase, summary, counts, showing, stages, approvals, entries, conditions);
     }
 
     /** This status with another picture; the attempt's own things (approvals, outlets) stay. */
@@ -75,6 +92,7 @@ public record RolloutStatus(
                 phase,
                 summary,
                 picture.counts(),
+                showing,
                 picture.stages(),
                 approvals,
                 outlets,
@@ -84,5 +102,11 @@ public record RolloutStatus(
     /** This status with other conditions. */
     RolloutStatus having(List<Condition> others) {
         return showing(phase, summary, new StageLimit.Picture(counts, stages), others);
+    }
+
+    /** This status, asking to be shown in another way, with stages that do. */
+    RolloutStatus asking(Showing other, List<Stage> others) {
+        return new RolloutStatus(
+                attempt, request, revision, phase, summary, counts, other, others, approvals, outlets, conditions);
     }
 }

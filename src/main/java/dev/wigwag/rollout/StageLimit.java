@@ -83,6 +83,7 @@ final class StageLimit {
                 cut,
                 stage.since(),
                 stage.until(),
-                stage.canary());
+                stage.canary(),
+                stage.showing());
     }
 }

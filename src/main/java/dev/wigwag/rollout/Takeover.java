@@ -72,7 +72,8 @@ record Takeover(Reason reason, Revision by) {
                         null,
                         at,
                         at,
-                        stage.canary())
+                        stage.canary(),
+                        stage.showing())
                 : stage;
     }
 

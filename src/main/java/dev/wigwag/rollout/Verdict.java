@@ -47,7 +47,16 @@ record Verdict(StagePhase phase, String message, boolean remembered) {
         boolean same = before != null && before.phase() == phase;
         Instant since = same ? before.since() : at;
         Instant until = same ? before.until() : hasEnded(phase) ? at : null;
-        return new Stage(key.kind(), key.namespace(), key.name(), phase, message, since, until, canary);
+        return new Stage(
+                key.kind(),
+                key.namespace(),
+                key.name(),
+                phase,
+                message,
+                since,
+                until,
+                canary,
+                before == null ? null : before.showing());
     }
 
     private static boolean hasEnded(StagePhase phase) {

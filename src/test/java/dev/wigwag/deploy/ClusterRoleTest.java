@@ -43,6 +43,8 @@ class ClusterRoleTest {
                         new Grant("helm.toolkit.fluxcd.io", "helmreleases", "get"),
                         new Grant("helm.toolkit.fluxcd.io", "helmreleases", "list"),
                         new Grant("helm.toolkit.fluxcd.io", "helmreleases", "watch"),
+                        new Grant("", "namespaces", "list"),
+                        new Grant("", "namespaces", "watch"),
                         new Grant("flagger.app", "canaries", "get"),
                         new Grant("flagger.app", "canaries", "list"),
                         new Grant("flagger.app", "canaries", "watch"),
@@ -113,8 +115,8 @@ class ClusterRoleTest {
             assertThat(rule.getApiGroups()).doesNotContain("*");
             assertThat(rule.getResources()).doesNotContain("secrets", "*");
             if (rule.getApiGroups().contains("")) {
-                assertThat(rule.getResources()).containsExactly("pods");
-                assertThat(rule.getVerbs()).containsExactly("list");
+                assertThat(rule.getResources()).hasSize(1).isSubsetOf("pods", "namespaces");
+                assertThat(rule.getVerbs()).isSubsetOf("list", "watch");
             }
             assertThat(rule.getVerbs()).doesNotContain("*", "deletecollection", "escalate", "impersonate");
             if (rule.getVerbs().contains("delete")) {

@@ -97,6 +97,7 @@ class EveryGrantIsDrivenTest {
         }
         FluxWatches.follow(watches, config);
         FlaggerProcess.follow(watches, config);
+        cluster.namespaces(watches);
         watches.start();
 
         await().untilAsserted(() -> assertThat(used()).isEqualTo(granted()));

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Map;
 
 /** A process of ours and the cluster it works on; {@link #restarted()} gives the next process on the same cluster. */
 final class TestEngine {
@@ -50,6 +51,7 @@ final class TestEngine {
                 flux,
                 ledger,
                 NoCanaries.sight(),
+                Map::of,
                 new WritePace(clock, time -> pause.of(time), 1),
                 clock,
                 TestConfig.watching(false),

@@ -8,9 +8,12 @@ import static dev.wigwag.flagger.ACanaryObject.object;
 import static dev.wigwag.flagger.ACanaryObject.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wigwag.rollout.Annotated;
+import dev.wigwag.rollout.CanaryDetails;
 import dev.wigwag.rollout.FlaggerPhase;
 import dev.wigwag.rollout.LiveCanary;
 import dev.wigwag.rollout.ObjectKey;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +50,20 @@ class LiveCanariesTest {
                 .extracting(ObjectKey::toString)
                 .containsExactlyInAnyOrder("ConfigMap/test/podinfo-config", "Secret/test/token");
         assertThat(canary.details()).isEmpty();
+    }
+
+    @Test
+    void whatItsAnnotationsAskForIsKeptWhateverElseIsReadOfIt() {
+        GenericKubernetesResource object =
+                object(yaml("podinfo", BY_APPS, TARGET, "").replace("name: podinfo, namespace: test,", """
+                        name: podinfo, namespace: test, annotations: {wigwag.dev/mute: "true"},"""));
+
+        LiveCanary canary = LiveCanaries.of(object).get(0);
+
+        assertThat(canary.annotated()).isEqualTo(new Annotated(null, true, null, List.of()));
+        assertThat(canary.with(new CanaryDetails("a", "b", null, null, null, null))
+                        .annotated())
+                .isEqualTo(canary.annotated());
     }
 
     @Test

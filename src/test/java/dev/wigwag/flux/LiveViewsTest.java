@@ -3,6 +3,7 @@ package dev.wigwag.flux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wigwag.kube.TestCluster;
+import dev.wigwag.rollout.Annotated;
 import dev.wigwag.rollout.LiveMember;
 import dev.wigwag.rollout.LiveSource;
 import dev.wigwag.rollout.LiveView;
@@ -42,6 +43,37 @@ class LiveViewsTest {
         assertThat(view.members())
                 .extracting(member -> member.key().toString())
                 .containsExactly("HelmRelease/shop/cart", "Kustomization/team-a/apps");
+    }
+
+    @Test
+    void whatTheAnnotationsAskForIsInTheView() {
+        for (String object : List.of(
+                "source.toolkit.fluxcd.io/v1 GitRepository flux-system fleet",
+                "kustomize.toolkit.fluxcd.io/v1 Kustomization team-a apps",
+                "helm.toolkit.fluxcd.io/v2 HelmRelease shop cart")) {
+            String[] words = object.split(" ");
+            cluster.create("""
+                    apiVersion: %s
+                    kind: %s
+                    metadata:
+                      namespace: %s
+                      name: %s
+                      labels: {kustomize.toolkit.fluxcd.io/name: apps, kustomize.toolkit.fluxcd.io/namespace: team-a}
+                      annotations: {wigwag.dev/slack-channel: "to-%2$s", wigwag.dev/mute: "yes"}
+                    spec: {interval: 1m, sourceRef: {kind: GitRepository, name: fleet, namespace: flux-system}}
+                    """.formatted((Object[]) words));
+        }
+
+        LiveView view = sources.view(FLEET).orElseThrow();
+
+        assertThat(view.source().annotated()).isEqualTo(asking("to-GitRepository"));
+        assertThat(view.members())
+                .extracting(LiveMember::annotated)
+                .containsExactly(asking("to-HelmRelease"), asking("to-Kustomization"));
+    }
+
+    private static Annotated asking(String channel) {
+        return new Annotated(channel, null, null, List.of("wigwag.dev/mute"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.wigwag.flux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wigwag.rollout.Annotated;
 import dev.wigwag.rollout.LiveMember;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Ready;
@@ -57,6 +58,29 @@ class MemberTest {
         Member after = new Member(before.live(), before.feed(), Inventory.ELSEWHERE);
 
         assertThat(after.isNewsAfter(before)).isTrue();
+    }
+
+    @Test
+    void whatItsAnnotationsAskForIsNewsThoughItIsIdle() {
+        Member before = member("Kustomization", "a", "a", Ready.State.True, "2026-08-12T09:00:00Z");
+        LiveMember live = before.live();
+        LiveMember muted = new LiveMember(
+                live.key(),
+                live.parent(),
+                live.suspended(),
+                live.deleting(),
+                live.attempted(),
+                live.applied(),
+                live.ready(),
+                live.stalled(),
+                live.observed(),
+                live.changedAt(),
+                live.dependsOn(),
+                live.canaries(),
+                new Annotated(null, true, null, List.of()));
+
+        assertThat(new Member(muted, before.feed(), before.inventory()).isNewsAfter(before))
+                .isTrue();
     }
 
     private static Member member(String kind, String attempted, String applied, Ready.State ready, String since) {

@@ -10,6 +10,7 @@ import dev.wigwag.engine.HearPackage;
 import dev.wigwag.engine.HearPush;
 import dev.wigwag.engine.HearTick;
 import dev.wigwag.engine.Ledger;
+import dev.wigwag.engine.Namespaces;
 import dev.wigwag.engine.NoCanaries;
 import dev.wigwag.engine.Report;
 import dev.wigwag.engine.SharedRequests;
@@ -17,6 +18,7 @@ import dev.wigwag.engine.Sources;
 import dev.wigwag.engine.WigwagConfig;
 import dev.wigwag.engine.WritePace;
 import dev.wigwag.http.Malformed;
+import dev.wigwag.kube.KindWatches;
 import dev.wigwag.kube.TestCluster;
 import dev.wigwag.rollout.ObjectChanged;
 import dev.wigwag.rollout.ObjectKey;
@@ -51,8 +53,9 @@ public final class ShortLivedProcess {
         this.sources = FluxSourcesTest.sources(cluster);
         this.hearPush = new HearPush(sources, enrolment, requests, clock, metrics);
         this.hearPackage = new HearPackage(sources, requests);
-        FollowSource followSource =
-                new FollowSource(sources, ledger, sight, new WritePace(clock, time -> {}, 1), clock, config, metrics);
+        Namespaces namespaces = cluster.namespaces(new KindWatches(cluster.client(), cluster.served(), config));
+        FollowSource followSource = new FollowSource(
+                sources, ledger, sight, namespaces, new WritePace(clock, time -> {}, 1), clock, config, metrics);
         AskAgain askAgain = new AskAgain(sources, enrolment, requests, clock);
         this.hearHint = new HearHint(sources, ledger, followSource, askAgain, requests);
         this.hearTick = new HearTick(sources, ledger, sight, hearHint);

@@ -10,6 +10,7 @@ import dev.wigwag.engine.HearHint;
 import dev.wigwag.engine.HearTick;
 import dev.wigwag.engine.HintQueue;
 import dev.wigwag.engine.Ledger;
+import dev.wigwag.engine.Namespaces;
 import dev.wigwag.engine.NoCanaries;
 import dev.wigwag.engine.SharedRequests;
 import dev.wigwag.engine.WigwagConfig;
@@ -59,15 +60,24 @@ final class TestProcess implements AutoCloseable {
         SharedRequests requests = new SharedRequests(new AskFlux(objects), metrics);
         Clock clock = Clock.systemUTC();
         AskAgain askAgain = new AskAgain(sources, new Enrolment(ledger, metrics), requests, clock);
+        Namespaces namespaces = cluster.namespaces(watches);
         FollowSource followSource = new FollowSource(
-                sources, ledger, NoCanaries.sight(), new WritePace(clock, time -> {}, 1), clock, config, metrics);
+                sources,
+                ledger,
+                NoCanaries.sight(),
+                namespaces,
+                new WritePace(clock, time -> {}, 1),
+                clock,
+                config,
+                metrics);
         this.hearHint = new HearHint(sources, ledger, followSource, askAgain, requests);
         this.hearTick = new HearTick(sources, ledger, NoCanaries.sight(), hearHint);
         if (watching) {
             watches.start();
             await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(20))
-                    .until(() -> members.isComplete() && watchedCatalog.isComplete());
+                    .until(() ->
+                            members.isComplete() && watchedCatalog.isComplete() && TestCluster.isComplete(namespaces));
         }
     }
 

@@ -13,6 +13,10 @@ import dev.wigwag.rollout.Rollout;
 import dev.wigwag.rollout.RolloutKey;
 import dev.wigwag.rollout.RolloutName;
 import dev.wigwag.rollout.RolloutSpec;
+import dev.wigwag.rollout.RolloutStatus;
+import dev.wigwag.rollout.Showing;
+import dev.wigwag.rollout.Stage;
+import dev.wigwag.rollout.StagePhase;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,15 +51,43 @@ class KubeLedgerTest {
     }
 
     @Test
-    void theResourceLooksAsTheContractSays() {
-        ledger.replaceStatus(ledger.create(rollout(GITOPS, SHA)).takenUp());
+    void howARolloutAsksToBeShownReadsBackAndTakesNoRoomWhereItDoesNot() {
+        Rollout stored =
+                ledger.replaceStatus(ledger.create(rollout(GITOPS, SHA)).takenUp());
+        Showing asked = new Showing(List.of("C1", "C2"), null, "production");
+        Stage plain = stage("apps", null);
+        Stage muted = stage("cart", new Showing(null, true, null));
+        RolloutStatus status = new RolloutStatus(
+                1, null, "main@1648322", Phase.Pending, "-", null, asked, List.of(plain, muted), null, null, null);
 
-        GenericKubernetesResource resource = cluster.sandbox()
+        ledger.replaceStatus(stored.withStatus(status));
+
+        assertThat(ledger.find(stored.key()).orElseThrow().status()).isEqualTo(status);
+        GenericKubernetesResource resource = resource();
+        assertThat(resource.<Object>get("status", "showing"))
+                .isEqualTo(Map.of("channels", List.of("C1", "C2"), "environment", "production"));
+        assertThat(resource.<Map<String, Object>>get("status", "stages", 0)).doesNotContainKey("showing");
+        assertThat(resource.<Object>get("status", "stages", 1, "showing")).isEqualTo(Map.of("mute", true));
+    }
+
+    private static Stage stage(String name, Showing showing) {
+        return new Stage("Kustomization", "flux-system", name, StagePhase.Pending, null, null, null, null, showing);
+    }
+
+    private GenericKubernetesResource resource() {
+        return cluster.sandbox()
                 .administrator()
                 .genericKubernetesResources("wigwag.dev/v1alpha1", "Rollout")
                 .inNamespace("flux-system")
                 .withName("gitops-164832204e2e")
                 .require();
+    }
+
+    @Test
+    void theResourceLooksAsTheContractSays() {
+        ledger.replaceStatus(ledger.create(rollout(GITOPS, SHA)).takenUp());
+
+        GenericKubernetesResource resource = resource();
 
         assertThat(resource.getMetadata().getLabels())
                 .containsExactlyInAnyOrderEntriesOf(

@@ -1,6 +1,7 @@
 package dev.wigwag.kube;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wigwag.engine.Namespaces;
 import dev.wigwag.sandbox.cluster.SandboxCluster;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.Config;
@@ -40,6 +41,16 @@ public final class TestCluster implements AutoCloseable {
 
     public ClusterObjects objects() {
         return new ClusterObjects(client, served());
+    }
+
+    /** The Namespaces as a process with these watches reads them. */
+    public Namespaces namespaces(KindWatches watches) {
+        return new AnnotatedNamespaces(objects(), watches, Clock.systemUTC());
+    }
+
+    /** Whether the watch on the Namespaces has caught up. */
+    public static boolean isComplete(Namespaces namespaces) {
+        return ((AnnotatedNamespaces) namespaces).isComplete();
     }
 
     public KubeLedger ledger() {

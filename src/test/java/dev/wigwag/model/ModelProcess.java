@@ -15,6 +15,7 @@ import dev.wigwag.engine.WritePace;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** A process of ours; all it knows it has from the cluster and the ledger, so that a fresh one takes over at any time. */
@@ -34,7 +35,14 @@ final class ModelProcess {
         this.hearPush = new HearPush(cluster, enrolment, requests, clock, metrics);
         AskAgain askAgain = new AskAgain(cluster, enrolment, requests, clock);
         this.followSource = new FollowSource(
-                cluster, ledger, sight, new WritePace(clock, time -> {}, 1), clock, new Settings(history), metrics);
+                cluster,
+                ledger,
+                sight,
+                Map::of,
+                new WritePace(clock, time -> {}, 1),
+                clock,
+                new Settings(history),
+                metrics);
         this.hearHint = new HearHint(cluster, ledger, followSource, askAgain, requests);
         this.hearTick = new HearTick(cluster, ledger, sight, hearHint);
     }
