@@ -94,7 +94,7 @@ public final class PartialView {
 
     private static String summary(Map<String, Integer> counts, List<Stage> stages) {
         return counts.isEmpty()
-                ? stages.stream().findFirst().map(CanaryWords::of).orElse("")
+                ? stages.stream().findFirst().map(CanaryWords::of).orElse("none of its stages is shown here")
                 : Summary.held(counts, stages);
     }
 

@@ -21,6 +21,7 @@ record Headline(String sign, String words) {
             return new Headline("☑️", "Live with a later commit");
         }
         return switch (reason(rollout, "Superseded")) {
+            case "Rerouted" -> new Headline("➡️", "Not shown here any more");
             case "Dropped" -> new Headline("🗑️", "Dropped");
             case "NotSelected" -> new Headline("⏭️", "Not selected");
             case "SourceDeleted" -> new Headline("🗑️", "Source deleted");

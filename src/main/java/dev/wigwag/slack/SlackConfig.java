@@ -43,6 +43,12 @@ public interface SlackConfig {
      */
     Optional<List<String>> webhook();
 
-    /** The id of the channel that rollouts are shown in; without one nothing is sent. */
+    /** The id of the channel for all that no route sends elsewhere; without one only what has a route is shown. */
     Optional<String> channel();
+
+    /**
+     * Which namespaces' stages are shown in which channels: {@code team-a|team-a-* => C0123ABCD|C0456EFGH}, globs of namespaces
+     * before the arrow; behind it the channel where they go by themselves, and those that annotations there may name besides.
+     */
+    Optional<List<String>> routes();
 }
