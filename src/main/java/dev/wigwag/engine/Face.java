@@ -21,6 +21,16 @@ public interface Face {
     /** Whose limits a call counts towards; never a secret. */
     String credential();
 
+    /** How often that credential may be used to write. */
+    default OutletBudget budget() {
+        return OutletBudget.every(Duration.ofSeconds(1));
+    }
+
+    /** The picture in a line, for the log of a dry run; empty if there is nothing to say beyond what the rollout does. */
+    default String words() {
+        return "";
+    }
+
     /** Whether it shows an end; such a picture waits for no pace. */
     boolean isFinal();
 

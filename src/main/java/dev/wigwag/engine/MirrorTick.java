@@ -5,11 +5,14 @@ import dev.wigwag.rollout.Outlets;
 import dev.wigwag.rollout.Rollout;
 import dev.wigwag.rollout.RolloutKey;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Finds every rollout that some place outside does not show as it is, whatever the reason, and has it shown. */
 @ApplicationScoped
@@ -20,31 +23,51 @@ public class MirrorTick {
     private final Ledger ledger;
     private final MirrorRollout mirrorRollout;
     private final MirrorQueue queue;
-    private final boolean longLived;
+    private final Clock clock;
 
-    public MirrorTick(Ledger ledger, MirrorRollout mirrorRollout, MirrorQueue queue, WigwagConfig config) {
+    public MirrorTick(Ledger ledger, MirrorRollout mirrorRollout, MirrorQueue queue, Clock clock) {
         this.ledger = ledger;
         this.mirrorRollout = mirrorRollout;
         this.queue = queue;
-        this.longLived = config.watch();
+        this.clock = clock;
     }
 
     /**
      * Looks at all rollouts, in pages.
      *
+     * @param until when a short-lived process has to be done; a long-lived one goes on behind it
      * @return how many were behind
      * @throws ClusterException if the ledger could not be read or written
      */
-    public int hear() {
+    public int hear(Instant until) {
         List<RolloutKey> behind = behind();
-        if (longLived) {
+        if (queue.isOpen()) {
             behind.forEach(queue::offer);
             return behind.size();
         }
-        return OneByOne.sum(behind, rollout -> {
-            mirrorRollout.mirror(rollout);
-            return 1;
+        // What can be shown at once first, so that a wait for one place's slot costs no other its turn.
+        shown(behind, Face::isFinal, false, until);
+        List<RolloutKey> left = shown(behind, face -> true, false, until);
+        shown(left, Face::isFinal, true, until);
+        shown(left, face -> true, true, until);
+        return behind.size();
+    }
+
+    /** Those of the rollouts of which something may be left. */
+    private List<RolloutKey> shown(List<RolloutKey> rollouts, Predicate<Face> which, boolean waiting, Instant until) {
+        List<RolloutKey> left = new ArrayList<>();
+        OneByOne.sum(rollouts, rollout -> {
+            Instant now = clock.instant();
+            if (now.isAfter(until)) {
+                left.add(rollout);
+            } else if (mirrorRollout
+                    .mirror(rollout, which, waiting ? until : now)
+                    .isPresent()) {
+                left.add(rollout);
+            }
+            return 0;
         });
+        return left;
     }
 
     private List<RolloutKey> behind() {

@@ -34,17 +34,13 @@ final class OutletClaims {
      * A claim of ours.
      *
      * @param face what is to be shown
-     * @param before the entry as it was; null if there was none
+     * @param ref what names the thing at the far end; null if nothing is known to
+     * @param isOpen whether an earlier attempt came to no end that anybody knows of
      */
-    record Held(RolloutKey key, Face face, Outlet before, Outlet.Claim claim) {
-        /** Whether an earlier attempt came to no end that anybody knows of. */
-        boolean isUnsettled() {
-            return before != null && before.claim() != null;
-        }
-
-        /** What names the thing at the far end; null if nothing is known to. */
-        String ref() {
-            return before == null ? null : before.ref();
+    record Held(RolloutKey key, Face face, Outlet.Claim claim, String ref, boolean isOpen) {
+        /** The same once it is known what came of the earlier attempt: what it made, if anything, took the place of the old. */
+        Held settled(Optional<String> found) {
+            return new Held(key, face, claim, found.orElse(ref), false);
         }
     }
 
@@ -75,8 +71,9 @@ final class OutletClaims {
             Instant since = last == null ? now : last.since();
             Outlet.Claim claim = new Outlet.Claim(holder, now.plus(TERM), since);
             Outlet entry = before == null ? Outlet.claimed(kind, target, claim) : before.withClaim(claim);
-            if (isWritten(Outlets.with(stored.get(), entry))) {
-                return Optional.of(new Held(key, face.get(), before, claim));
+            if (isWritten(Outlets.with(stored.get(), entry, now))) {
+                String ref = before == null ? null : before.ref();
+                return Optional.of(new Held(key, face.get(), claim, ref, last != null));
             }
         }
         return Optional.empty();
@@ -93,12 +90,24 @@ final class OutletClaims {
             Optional<Outlet> ours = stored.flatMap(rollout -> Outlets.find(
                             rollout, held.face().kind(), held.face().target()))
                     .filter(entry -> held.claim().equals(entry.claim()));
-            if (ours.isEmpty() || isWritten(Outlets.with(stored.get(), change.apply(ours.get())))) {
+            if (ours.isEmpty() || isWritten(Outlets.with(stored.get(), change.apply(ours.get()), now()))) {
                 return;
             }
         }
         throw new ClusterException(
                 Fault.CONFLICT, held.key() + " changes too often to note what was shown; the tick looks again", null);
+    }
+
+    /** Gives a claim back under which nothing was sent; a question that was open before stays open. */
+    void release(Held held) {
+        settle(held, entry -> entry.withClaim(ended(held)));
+    }
+
+    /** What is left of a claim that nobody is sending under: nothing, or that an earlier one's end is still unknown. */
+    Outlet.Claim ended(Held held) {
+        return held.isOpen()
+                ? new Outlet.Claim(held.claim().holder(), now(), held.claim().since())
+                : null;
     }
 
     private boolean isWritten(Rollout next) {

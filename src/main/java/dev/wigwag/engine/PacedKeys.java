@@ -1,10 +1,12 @@
 package dev.wigwag.engine;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,11 +25,11 @@ final class PacedKeys<K> {
         }
     }
 
-    private final PriorityQueue<Due<K>> order = new PriorityQueue<>();
-    private final Set<K> waiting = new HashSet<>();
+    private final TreeSet<Due<K>> order = new TreeSet<>();
+    private final Map<K, Due<K>> waiting = new HashMap<>();
     private final Set<K> working = new HashSet<>();
-    /** Keys offered while they were being worked on. */
-    private final Set<K> again = new HashSet<>();
+    /** Keys offered while they were being worked on, and for when. */
+    private final Map<K, Long> again = new HashMap<>();
 
     private final Map<K, Long> done = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -39,23 +41,35 @@ final class PacedKeys<K> {
     };
     private long number;
     private boolean closed;
+    private boolean draining;
+    private long end;
 
     /** Puts the key in, if it is not in; false if there is no room. */
-    synchronized boolean offer(K key) {
-        if (closed) {
+    boolean offer(K key) {
+        return offer(key, Duration.ZERO);
+    }
+
+    /** Puts the key in, to be handed out after that time; one that is in for later comes sooner. False if there is no room. */
+    synchronized boolean offer(K key, Duration delay) {
+        long due = System.nanoTime() + Math.max(0, delay.toNanos());
+        if (closed || draining && due - end > 0) {
             return false;
         }
         if (working.contains(key)) {
-            again.add(key);
+            again.merge(key, due, (one, other) -> one - other < 0 ? one : other);
             return true;
         }
-        if (waiting.contains(key)) {
+        Due<K> there = waiting.get(key);
+        if (there != null && there.nanos() - due <= 0) {
             return true;
         }
-        if (waiting.size() >= LIMIT) {
+        if (there == null && waiting.size() >= LIMIT) {
             return false;
         }
-        enter(key);
+        if (there != null) {
+            order.remove(there);
+        }
+        enter(key, due);
         return true;
     }
 
@@ -63,9 +77,9 @@ final class PacedKeys<K> {
     synchronized K take() {
         while (!closed) {
             long now = System.nanoTime();
-            Due<K> first = order.peek();
+            Due<K> first = order.isEmpty() ? null : order.first();
             if (first != null && first.nanos() - now <= 0) {
-                order.poll();
+                order.remove(first);
                 waiting.remove(first.key());
                 working.add(first.key());
                 return first.key();
@@ -89,9 +103,34 @@ final class PacedKeys<K> {
         working.remove(key);
         done.remove(key);
         done.put(key, System.nanoTime());
-        if (again.remove(key)) {
-            enter(key);
+        Long next = again.remove(key);
+        if (next != null) {
+            enter(key, next);
         }
+        notifyAll();
+    }
+
+    /**
+     * Waits until everything is done that is due within the limit; what is due later is let go, and not taken any more.
+     *
+     * @return whether all of it is done
+     */
+    synchronized boolean drain(Duration limit) {
+        draining = true;
+        end = System.nanoTime() + limit.toNanos();
+        order.removeIf(due -> due.nanos() - end > 0);
+        waiting.values().removeIf(due -> due.nanos() - end > 0);
+        long left = limit.toNanos();
+        while (left > 0 && !(waiting.isEmpty() && working.isEmpty())) {
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+            left = end - System.nanoTime();
+        }
+        return waiting.isEmpty() && working.isEmpty();
     }
 
     /** Lets every waiting worker go. */
@@ -104,12 +143,15 @@ final class PacedKeys<K> {
         return waiting.size();
     }
 
-    private void enter(K key) {
+    private void enter(K key, long wanted) {
         Long last = done.get(key);
-        long now = System.nanoTime();
-        long due = last == null || now - last >= PACE ? now : last + PACE;
-        waiting.add(key);
-        order.add(new Due<>(due, number++, key));
+        long due = last == null || wanted - last >= PACE ? wanted : last + PACE;
+        if (draining && due - end > 0) {
+            return;
+        }
+        Due<K> entry = new Due<>(due, number++, key);
+        waiting.put(key, entry);
+        order.add(entry);
         notifyAll();
     }
 }

@@ -37,6 +37,21 @@ public interface WigwagConfig {
     /** How the work behind the edges is bounded. */
     Intake intake();
 
+    /** How what is shown outside gets there. */
+    Outlets outlets();
+
+    /** What is shown outside, whatever the place. */
+    interface Outlets {
+        /** Whether only the log is told what would be shown, and nothing is sent. */
+        @WithDefault("false")
+        @WithName("dry-run")
+        boolean dryRun();
+
+        /** How long a process that was told to stop still shows what is due; the rest is left to the next one. */
+        @WithDefault("PT10S")
+        Duration drain();
+    }
+
     /** Bounds on the work behind the edges. */
     interface Intake {
         /** How long a sender's request may take until its effect is stored; beyond it the answer is 503. */

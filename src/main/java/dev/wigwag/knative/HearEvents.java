@@ -3,9 +3,9 @@ package dev.wigwag.knative;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wigwag.engine.ClusterException;
 import dev.wigwag.engine.HearHint;
+import dev.wigwag.engine.HearRollout;
 import dev.wigwag.engine.HearTick;
 import dev.wigwag.engine.Intake;
-import dev.wigwag.engine.MirrorRollout;
 import dev.wigwag.engine.MirrorTick;
 import dev.wigwag.engine.WigwagConfig;
 import dev.wigwag.http.LogLine;
@@ -16,7 +16,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -29,31 +31,37 @@ public class HearEvents {
     private static final Logger LOG = Logger.getLogger(HearEvents.class);
     private static final String ROLLOUT = "Rollout";
 
+    /** Of the tick's time, what a call to a far end that is begun at its end may need. */
+    private static final Duration LAST_CALL = Duration.ofSeconds(5);
+
     private final EventReading reading;
     private final HearHint hearHint;
     private final HearTick hearTick;
-    private final MirrorRollout mirrorRollout;
+    private final HearRollout hearRollout;
     private final MirrorTick mirrorTick;
     private final Intake intake;
     private final Duration tickPatience;
+    private final Clock clock;
     private final MeterRegistry metrics;
 
     public HearEvents(
             ObjectMapper json,
             HearHint hearHint,
             HearTick hearTick,
-            MirrorRollout mirrorRollout,
+            HearRollout hearRollout,
             MirrorTick mirrorTick,
             Intake intake,
             WigwagConfig config,
+            Clock clock,
             MeterRegistry metrics) {
         this.reading = new EventReading(json);
         this.hearHint = hearHint;
         this.hearTick = hearTick;
-        this.mirrorRollout = mirrorRollout;
+        this.hearRollout = hearRollout;
         this.mirrorTick = mirrorTick;
         this.intake = intake;
         this.tickPatience = config.intake().tickPatience();
+        this.clock = clock;
         this.metrics = metrics;
     }
 
@@ -109,17 +117,17 @@ public class HearEvents {
         if (!hint.object().kind().equals(ROLLOUT)) {
             return hearHint.hear(hint);
         }
-        mirrorRollout.mirror(
-                new RolloutKey(hint.object().namespace(), hint.object().name()));
+        hearRollout.hear(new RolloutKey(hint.object().namespace(), hint.object().name()));
         return 0;
     }
 
     /** Trouble with one source does not keep what is known from being shown. */
     private int tick() {
+        Instant end = clock.instant().plus(tickPatience).minus(LAST_CALL);
         try {
             return hearTick.hear();
         } finally {
-            mirrorTick.hear();
+            mirrorTick.hear(end);
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The conditions the fold sets on a rollout; all others are carried over untouched. */
+/** The conditions on a rollout. The fold carries those it does not set over untouched. */
 final class Conditions {
     /** The rollout was found when its source was seen for the first time; nobody is told. */
     static final String ADOPTED = "Adopted";
@@ -21,6 +21,9 @@ final class Conditions {
 
     /** False while an annotation of an object that takes part, or of its Namespace, cannot be read; absent otherwise. */
     static final String ANNOTATIONS_READ = "AnnotationsRead";
+
+    /** False while some place outside could not be brought to show the rollout, and says which and why; absent otherwise. */
+    static final String OUTLETS_READY = "OutletsReady";
 
     private Conditions() {}
 

@@ -11,8 +11,17 @@ import java.time.Instant;
  * @param digest of the picture last delivered
  * @param claim who is sending right now; null if nobody is. One that has run out tells of an attempt without a known end
  * @param error why the last delivery failed; null if it did not
+ * @param pictures how many were delivered; null if none was
  */
-public record Outlet(String kind, String target, String ref, String digest, Instant at, Claim claim, String error) {
+public record Outlet(
+        String kind,
+        String target,
+        String ref,
+        String digest,
+        Instant at,
+        Claim claim,
+        String error,
+        Integer pictures) {
     /**
      * Held by one writer until a time.
      *
@@ -23,21 +32,31 @@ public record Outlet(String kind, String target, String ref, String digest, Inst
 
     /** An entry of an outlet that has shown nothing yet. */
     public static Outlet claimed(String kind, String target, Claim claim) {
-        return new Outlet(kind, target, null, null, null, claim, null);
+        return new Outlet(kind, target, null, null, null, claim, null, null);
     }
 
     /** This entry under another claim. */
     public Outlet withClaim(Claim next) {
-        return new Outlet(kind, target, ref, digest, at, next, error);
+        return new Outlet(kind, target, ref, digest, at, next, error, pictures);
+    }
+
+    /** This entry with what names the thing at the far end. */
+    public Outlet withRef(String found) {
+        return new Outlet(kind, target, found, digest, at, claim, error, pictures);
     }
 
     /** This entry, settled: a picture was delivered. */
     public Outlet shown(String as, String picture, Instant when) {
-        return new Outlet(kind, target, as, picture, when, null, null);
+        return new Outlet(kind, target, as, picture, when, null, null, shownSoFar() + 1);
     }
 
     /** This entry after a failure. */
     public Outlet failed(String picture, Claim kept, String why) {
-        return new Outlet(kind, target, ref, picture, at, kept, why);
+        return new Outlet(kind, target, ref, picture, at, kept, why, pictures);
+    }
+
+    /** How many pictures were delivered. */
+    public int shownSoFar() {
+        return pictures == null ? 0 : pictures;
     }
 }

@@ -1,11 +1,17 @@
 package dev.wigwag.rollout;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The outlet entries of a rollout, as they are replaced one by one. */
 public final class Outlets {
+    /** Failing outlets that the condition names; of more it gives the number. */
+    private static final int NAMED = 3;
+
     private Outlets() {}
 
     /** The entry of an outlet; empty if nothing was ever shown there. */
@@ -18,14 +24,35 @@ public final class Outlets {
                         .findFirst();
     }
 
-    /** The rollout with this entry in place of the one of the same outlet. */
-    public static Rollout with(Rollout rollout, Outlet entry) {
+    /**
+     * The rollout with this entry in place of the one of the same outlet, and with a condition as long as any entry has failed.
+     *
+     * @param now the condition's time, if it is a new one
+     */
+    public static Rollout with(Rollout rollout, Outlet entry, Instant now) {
         List<Outlet> others = rollout.status().outlets().stream()
                 .filter(outlet ->
                         !outlet.kind().equals(entry.kind()) || !outlet.target().equals(entry.target()))
                 .toList();
-        return rollout.withStatus(rollout.status()
-                .showingAt(Stream.concat(others.stream(), Stream.of(entry)).toList()));
+        List<Outlet> entries = Stream.concat(others.stream(), Stream.of(entry)).toList();
+        RolloutStatus shown = rollout.status().showingAt(entries);
+        return rollout.withStatus(shown.having(conditions(shown, now)));
+    }
+
+    private static List<Condition> conditions(RolloutStatus status, Instant now) {
+        List<Outlet> failing = status.outlets().stream()
+                .filter(outlet -> outlet.error() != null)
+                .sorted(Comparator.comparing(Outlet::kind).thenComparing(Outlet::target))
+                .toList();
+        if (failing.isEmpty()) {
+            return Conditions.without(status.conditions(), Conditions.OUTLETS_READY);
+        }
+        String named = failing.stream()
+                .limit(NAMED)
+                .map(outlet -> outlet.kind() + " " + outlet.target() + ": " + outlet.error())
+                .collect(Collectors.joining("; "));
+        String more = failing.size() <= NAMED ? "" : "; and " + (failing.size() - NAMED) + " more";
+        return Conditions.withFalse(status.conditions(), Conditions.OUTLETS_READY, "NotShown", named + more, now);
     }
 
     /** The revision that took over from a rollout; empty if none did. */

@@ -84,7 +84,8 @@ final class ARollout {
                         "d1",
                         NOON,
                         new Outlet.Claim("wigwag-1", later, later),
-                        null)),
+                        null,
+                        3)),
                 List.of(new Condition("Ready", "Unknown", "Progressing", "on its way", NOON)));
         return new Rollout(
                 new RolloutKey(namespace, name),

@@ -48,6 +48,7 @@ final class FarEnd implements Mirror {
     private Supplier<Turn> fate = () -> Turn.WELL;
     private Consumer<String> listener = call -> {};
     private String credential;
+    private OutletBudget budget = OutletBudget.every(Duration.ofSeconds(1));
     private int number;
 
     FarEnd(Clock clock, String... channels) {
@@ -73,6 +74,11 @@ final class FarEnd implements Mirror {
         return new FarFace(channel, "key", "picture", false);
     }
 
+    /** The same of an end. */
+    Face end(String channel) {
+        return new FarFace(channel, "key", "end", true);
+    }
+
     /** The next attempts to show something end so. */
     synchronized void nextShow(Turn... turns) {
         shows.addAll(List.of(turns));
@@ -96,6 +102,11 @@ final class FarEnd implements Mirror {
     /** One credential is used for all channels. */
     synchronized void shareCredential() {
         credential = "shared";
+    }
+
+    /** The budget of every credential. */
+    synchronized void budget(OutletBudget each) {
+        budget = each;
     }
 
     /** Somebody deletes everything. */
@@ -209,6 +220,16 @@ final class FarEnd implements Mirror {
         @Override
         public String credential() {
             return credential == null ? "credential of " + channel : credential;
+        }
+
+        @Override
+        public OutletBudget budget() {
+            return budget;
+        }
+
+        @Override
+        public String words() {
+            return picture;
         }
 
         @Override

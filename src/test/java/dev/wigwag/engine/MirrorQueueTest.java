@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.wigwag.engine.ClusterException.Fault;
 import dev.wigwag.rollout.Outlets;
 import dev.wigwag.rollout.Phase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import java.time.Duration;
@@ -20,6 +21,7 @@ class MirrorQueueTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Outside outside = new Outside("ops");
+    private SimpleMeterRegistry metrics;
     private final MirrorQueue queue = queue(true);
 
     @AfterEach
@@ -44,15 +46,15 @@ class MirrorQueueTest {
     @Test
     void whatHasToWaitComesRoundAgain() {
         outside.is(Phase.Progressing, "1/5 ready");
-        outside.claim("ops", Duration.ofSeconds(60));
+        outside.claim("ops", Duration.ofSeconds(1));
         AtomicInteger looks = new AtomicInteger();
         outside.mishaps.onRead(call -> looks.incrementAndGet());
         queue.onStart(new StartupEvent());
         queue.offer(Outside.KEY);
-        await().atMost(PATIENCE).until(() -> looks.get() >= 2);
+        await().atMost(PATIENCE).until(() -> looks.get() >= 3);
         assertThat(outside.far.calls()).isEmpty();
 
-        outside.ledger.plant(Outlets.with(outside.stored(), outside.entry("ops").withClaim(null)));
+        outside.ledger.plant(Outlets.with(outside.stored(), outside.entry("ops").withClaim(null), outside.now()));
 
         await().atMost(PATIENCE).until(() -> outside.far.posts().size() == 1);
     }
@@ -102,10 +104,12 @@ class MirrorQueueTest {
     }
 
     private int queued() {
-        return (int) outside.metrics.get("wigwag.outlets.queue").gauge().value();
+        return (int) metrics.get("wigwag.outlets.queue").gauge().value();
     }
 
     private MirrorQueue queue(boolean watch) {
-        return new MirrorQueue(outside.process(), TestConfig.watching(watch), outside.metrics);
+        // Each queue has its own gauge.
+        metrics = new SimpleMeterRegistry();
+        return new MirrorQueue(outside.process(), TestConfig.watching(watch), outside.clock, metrics);
     }
 }

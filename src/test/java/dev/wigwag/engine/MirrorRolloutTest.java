@@ -27,7 +27,7 @@ class MirrorRolloutTest {
 
     @Test
     void aPictureIsShownOnceAndWhatNamesItIsKept() {
-        assertThat(process.mirror(Outside.KEY)).isFalse();
+        assertThat(outside.mirror(process)).isFalse();
 
         assertThat(far.pictures()).containsExactly("Progressing 1/5 ready");
         assertThat(outside.entry("ops").ref()).isEqualTo("ref-1");
@@ -39,12 +39,12 @@ class MirrorRolloutTest {
 
     @Test
     void anEqualPictureIsNeitherSentAgainNorClaimed() {
-        process.mirror(Outside.KEY);
+        outside.mirror(process);
         int writes = outside.mishaps.written().size();
         outside.clock.pass(Duration.ofHours(1));
 
-        assertThat(process.mirror(Outside.KEY)).isFalse();
-        assertThat(outside.process().mirror(Outside.KEY)).isFalse();
+        assertThat(outside.mirror(process)).isFalse();
+        assertThat(outside.mirror(outside.process())).isFalse();
 
         assertThat(far.calls()).containsExactly("post ops");
         assertThat(outside.mishaps.written()).hasSize(writes);
@@ -54,7 +54,7 @@ class MirrorRolloutTest {
     void aRolloutThatIsGoneIsNothingToShow() {
         outside.ledger.remove(Outside.KEY);
 
-        assertThat(process.mirror(Outside.KEY)).isFalse();
+        assertThat(outside.mirror(process)).isFalse();
         assertThat(far.calls()).isEmpty();
     }
 
@@ -67,7 +67,7 @@ class MirrorRolloutTest {
             holders.add(outside.entry("ops").claim().holder());
         });
 
-        process.mirror(Outside.KEY);
+        outside.mirror(process);
 
         assertThat(holders).hasSize(1).doesNotContainNull();
     }
@@ -76,24 +76,24 @@ class MirrorRolloutTest {
     void somebodyElsesClaimIsRespectedUntilItRunsOut() {
         outside.claim("ops", Duration.ofSeconds(40));
 
-        assertThat(process.mirror(Outside.KEY)).isTrue();
+        assertThat(outside.mirror(process)).isTrue();
         outside.clock.pass(Duration.ofSeconds(39));
-        assertThat(process.mirror(Outside.KEY)).isTrue();
+        assertThat(outside.mirror(process)).isTrue();
         assertThat(far.calls()).isEmpty();
 
         outside.clock.pass(Duration.ofSeconds(1));
-        assertThat(process.mirror(Outside.KEY)).isFalse();
+        assertThat(outside.mirror(process)).isFalse();
         assertThat(far.calls()).containsExactly("find ops", "post ops");
     }
 
     @Test
     void whatAnExpiredClaimMadeIsFoundAndBroughtUpToDate() {
         outside.mishaps.dieAtWrite(2, false);
-        assertThatExceptionOfType(Mishaps.Death.class).isThrownBy(() -> process.mirror(Outside.KEY));
+        assertThatExceptionOfType(Mishaps.Death.class).isThrownBy(() -> outside.mirror(process));
         assertThat(far.posts()).hasSize(1);
         outside.is(Phase.Succeeded, "5/5 ready");
 
-        assertThat(outside.later().mirror(Outside.KEY)).isFalse();
+        assertThat(outside.mirror(outside.later())).isFalse();
 
         assertThat(far.pictures()).containsExactly("Succeeded 5/5 ready");
         assertThat(outside.entry("ops").ref()).isEqualTo("ref-1");
@@ -103,15 +103,15 @@ class MirrorRolloutTest {
     @Test
     void whatWasMadeLongAgoIsFoundThoughOthersDiedLookingForIt() {
         outside.mishaps.dieAtWrite(2, false);
-        assertThatExceptionOfType(Mishaps.Death.class).isThrownBy(() -> process.mirror(Outside.KEY));
+        assertThatExceptionOfType(Mishaps.Death.class).isThrownBy(() -> outside.mirror(process));
         for (int i = 0; i < 3; i++) {
             MirrorRollout next = outside.later();
             outside.clock.pass(Duration.ofMinutes(10));
             outside.mishaps.dieAtWrite(1, true);
-            assertThatExceptionOfType(Mishaps.Death.class).isThrownBy(() -> next.mirror(Outside.KEY));
+            assertThatExceptionOfType(Mishaps.Death.class).isThrownBy(() -> outside.mirror(next));
         }
 
-        outside.later().mirror(Outside.KEY);
+        outside.mirror(outside.later());
 
         assertThat(far.posts()).hasSize(1);
         assertThat(outside.entry("ops").ref()).isEqualTo("ref-1");
@@ -121,15 +121,15 @@ class MirrorRolloutTest {
     @EnumSource(names = {"DOWN", "LIMITED", "REFUSED"})
     void aLookThatFailsLeavesTheQuestionOpen(Turn trouble) {
         far.nextShow(Turn.DONE_UNCLEAR);
-        process.mirror(Outside.KEY);
+        outside.mirror(process);
         far.nextFind(trouble);
-        outside.later().mirror(Outside.KEY);
+        outside.mirror(outside.later());
         assertThat(outside.entry("ops").claim()).isNotNull();
         assertThat(far.calls()).containsExactly("post ops", "find ops");
 
         outside.clock.pass(Duration.ofMinutes(10));
         outside.is(Phase.Succeeded, "5/5 ready");
-        outside.process().mirror(Outside.KEY);
+        outside.mirror(outside.process());
 
         assertThat(far.pictures()).containsExactly("Succeeded 5/5 ready");
         assertThat(far.calls()).containsExactly("post ops", "find ops", "find ops", "update ops");
@@ -140,24 +140,24 @@ class MirrorRolloutTest {
     void anUnclearEndKeepsTheClaimSoThatNobodyRepeatsItBeforeLooking() {
         far.nextShow(Turn.DONE_UNCLEAR);
 
-        assertThat(process.mirror(Outside.KEY)).isTrue();
+        assertThat(outside.mirror(process)).isTrue();
 
         assertThat(outside.entry("ops").claim()).isNotNull();
         assertThat(outside.entry("ops").error()).isEqualTo("no answer");
         outside.clock.pass(Duration.ofSeconds(59));
-        assertThat(outside.process().mirror(Outside.KEY)).isTrue();
+        assertThat(outside.mirror(outside.process())).isTrue();
         assertThat(far.calls()).containsExactly("post ops");
         outside.clock.pass(Duration.ofSeconds(1));
-        assertThat(outside.process().mirror(Outside.KEY)).isFalse();
+        assertThat(outside.mirror(outside.process())).isFalse();
         assertThat(far.posts()).hasSize(1);
     }
 
     @Test
     void whatSurelyCameToNothingIsPostedAfterLooking() {
         far.nextShow(Turn.LOST_UNCLEAR);
-        process.mirror(Outside.KEY);
+        outside.mirror(process);
 
-        outside.later().mirror(Outside.KEY);
+        outside.mirror(outside.later());
 
         assertThat(far.calls()).containsExactly("post ops", "find ops", "post ops");
         assertThat(far.posts()).hasSize(1);
@@ -165,14 +165,14 @@ class MirrorRolloutTest {
 
     @Test
     void aMessageThatReplacedADeletedOneIsFoundToo() {
-        process.mirror(Outside.KEY);
+        outside.mirror(process);
         far.clear();
         outside.clock.pass(Duration.ofHours(1));
         outside.is(Phase.Progressing, "2/5 ready");
         far.nextShow(Turn.DONE_UNCLEAR);
-        process.mirror(Outside.KEY);
+        outside.mirror(process);
 
-        outside.later().mirror(Outside.KEY);
+        outside.mirror(outside.later());
 
         assertThat(far.posts()).hasSize(1);
         assertThat(outside.entry("ops").ref()).isEqualTo("ref-2");
@@ -182,16 +182,16 @@ class MirrorRolloutTest {
     void whatIsRefusedIsNotTriedAgainUntilThereIsSomethingElseToShow() {
         far.nextShow(Turn.REFUSED);
 
-        assertThat(process.mirror(Outside.KEY)).isFalse();
+        assertThat(outside.mirror(process)).isFalse();
         outside.clock.pass(Duration.ofHours(1));
-        assertThat(outside.process().mirror(Outside.KEY)).isFalse();
+        assertThat(outside.mirror(outside.process())).isFalse();
 
         assertThat(far.calls()).containsExactly("post ops");
         assertThat(outside.entry("ops").error()).isEqualTo("refused; do something");
         assertThat(outside.entry("ops").claim()).isNull();
 
         outside.is(Phase.Progressing, "2/5 ready");
-        outside.process().mirror(Outside.KEY);
+        outside.mirror(outside.process());
         assertThat(far.pictures()).containsExactly("Progressing 2/5 ready");
         assertThat(outside.entry("ops").error()).isNull();
     }
@@ -199,14 +199,14 @@ class MirrorRolloutTest {
     @Test
     void aFailureIsTriedAgainAfterAWhileAndThenForgotten() {
         far.nextShow(Turn.DOWN);
-        assertThat(process.mirror(Outside.KEY)).isTrue();
+        assertThat(outside.mirror(process)).isTrue();
         assertThat(outside.entry("ops").error()).isEqualTo("down");
         assertThat(outside.entry("ops").claim()).isNull();
-        assertThat(process.mirror(Outside.KEY)).isTrue();
+        assertThat(outside.mirror(process)).isTrue();
         assertThat(far.calls()).hasSize(1);
 
         outside.clock.pass(OutletPace.FIRST_RETRY);
-        assertThat(process.mirror(Outside.KEY)).isFalse();
+        assertThat(outside.mirror(process)).isFalse();
         assertThat(outside.entry("ops").error()).isNull();
         assertThat(outside.counted("down")).isEqualTo(1);
     }
@@ -214,39 +214,39 @@ class MirrorRolloutTest {
     @Test
     void aLimitIsWaitedOutEvenByAnEnd() {
         far.nextShow(Turn.LIMITED);
-        process.mirror(Outside.KEY);
+        outside.mirror(process);
         outside.is(Phase.Succeeded, "5/5 ready");
         outside.clock.pass(Duration.ofSeconds(299));
-        assertThat(process.mirror(Outside.KEY)).isTrue();
+        assertThat(outside.mirror(process)).isTrue();
         assertThat(far.posts()).isEmpty();
 
         outside.clock.pass(Duration.ofSeconds(1));
-        assertThat(process.mirror(Outside.KEY)).isFalse();
+        assertThat(outside.mirror(process)).isFalse();
         assertThat(far.pictures()).containsExactly("Succeeded 5/5 ready");
     }
 
     @Test
     void picturesOnTheWayKeepTheirPaceAndAnEndDoesNotWait() {
-        process.mirror(Outside.KEY);
+        outside.mirror(process);
         outside.is(Phase.Progressing, "2/5 ready");
         outside.clock.pass(FarEnd.PACE.minusSeconds(1));
-        assertThat(process.mirror(Outside.KEY)).isTrue();
+        assertThat(outside.mirror(process)).isTrue();
         assertThat(far.pictures()).containsExactly("Progressing 1/5 ready");
 
         outside.is(Phase.Failed, "cart failed");
-        assertThat(process.mirror(Outside.KEY)).isFalse();
+        assertThat(outside.mirror(process)).isFalse();
         assertThat(far.pictures()).containsExactly("Failed cart failed");
     }
 
     @Test
     void aBurstOfChangesIsOnePicture() {
-        process.mirror(Outside.KEY);
+        outside.mirror(process);
         for (int ready = 1; ready <= 5; ready++) {
             outside.is(Phase.Progressing, ready + "/9 ready");
-            process.mirror(Outside.KEY);
+            outside.mirror(process);
         }
         outside.clock.pass(FarEnd.PACE);
-        process.mirror(Outside.KEY);
+        outside.mirror(process);
 
         assertThat(far.calls()).containsExactly("post ops", "update ops");
         assertThat(far.pictures()).containsExactly("Progressing 5/9 ready");
@@ -259,10 +259,10 @@ class MirrorRolloutTest {
         two.is(Phase.Progressing, "second done");
 
         MirrorRollout both = two.process();
-        assertThat(both.mirror(Outside.KEY)).isTrue();
+        assertThat(two.mirror(both)).isTrue();
         assertThat(two.far.calls()).containsExactly("post second");
-        two.clock.pass(OutletPace.BETWEEN_CALLS);
-        assertThat(both.mirror(Outside.KEY)).isFalse();
+        two.clock.pass(Duration.ofSeconds(1));
+        assertThat(two.mirror(both)).isFalse();
         assertThat(two.far.calls()).containsExactly("post second", "post first");
     }
 
@@ -273,7 +273,7 @@ class MirrorRolloutTest {
         two.is(Phase.Progressing, "1/5 ready");
         two.far.nextShow(trouble);
 
-        two.process().mirror(Outside.KEY);
+        two.mirror(two.process());
 
         assertThat(two.far.posts()).extracting(FarEnd.Post::channel).containsExactly("well");
         assertThat(two.entry("broken").error()).isNotBlank().doesNotContain("secret");
@@ -282,14 +282,14 @@ class MirrorRolloutTest {
     @Test
     void whatIsFoundAtFirstSightIsNotTold() {
         outside.is(Phase.Succeeded, "found", Outside.condition("Adopted", "FirstSight", "found in the cluster"));
-        assertThat(process.mirror(Outside.KEY)).isFalse();
+        assertThat(outside.mirror(process)).isFalse();
         assertThat(far.calls()).isEmpty();
 
         outside.is(Phase.Failed, "cart failed", Outside.condition("Adopted", "FirstSight", "found in the cluster"));
-        process.mirror(Outside.KEY);
+        outside.mirror(process);
         outside.clock.pass(Duration.ofMinutes(1));
         outside.is(Phase.Succeeded, "mended", Outside.condition("Adopted", "FirstSight", "found in the cluster"));
-        process.mirror(Outside.KEY);
+        outside.mirror(process);
         assertThat(far.pictures()).containsExactly("Succeeded mended");
     }
 
@@ -298,12 +298,12 @@ class MirrorRolloutTest {
         outside.put('b', Phase.Progressing, "1/5 ready");
         outside.is(Phase.Superseded, "overtaken", Outside.condition("Superseded", "Overtaken", Outside.revision('b')));
 
-        process.mirror(Outside.KEY);
+        outside.mirror(process);
         assertThat(far.pictures()).containsExactly("Superseded overtaken by gitops-b Progressing");
 
         outside.clock.pass(Duration.ofSeconds(5));
         outside.put('b', Phase.Failed, "cart failed");
-        process.mirror(Outside.KEY);
+        outside.mirror(process);
         assertThat(far.pictures()).containsExactly("Superseded overtaken by gitops-b Failed");
     }
 
@@ -317,7 +317,7 @@ class MirrorRolloutTest {
                         "overtaken",
                         Outside.condition("Superseded", "Overtaken", Outside.revision('b'))));
 
-        process.mirror(Outside.KEY);
+        outside.mirror(process);
 
         assertThat(far.pictures()).containsExactly("Superseded overtaken by gitops-b Progressing");
     }
@@ -330,12 +330,12 @@ class MirrorRolloutTest {
             }
         });
 
-        process.mirror(Outside.KEY);
+        outside.mirror(process);
 
         assertThat(outside.stored().phase()).isEqualTo(Phase.Succeeded);
         assertThat(outside.entry("ops").ref()).isEqualTo("ref-1");
-        outside.clock.pass(OutletPace.BETWEEN_CALLS);
-        process.mirror(Outside.KEY);
+        outside.clock.pass(Duration.ofSeconds(1));
+        outside.mirror(process);
         assertThat(far.pictures()).containsExactly("Succeeded 5/5 ready");
     }
 
@@ -345,7 +345,7 @@ class MirrorRolloutTest {
         far.onCall(call ->
                 outside.mishaps.onceBefore("write status of", () -> outside.is(Phase.Progressing, "3/5 ready")));
 
-        process.mirror(Outside.KEY);
+        outside.mirror(process);
 
         assertThat(far.pictures()).containsExactly("Progressing 2/5 ready");
         assertThat(outside.stored().status().summary()).isEqualTo("3/5 ready");
@@ -357,7 +357,7 @@ class MirrorRolloutTest {
     void aClaimThatSomebodyElseHasTakenOverMeanwhileIsLeftToThem() {
         far.onCall(call -> outside.claim("ops", Duration.ofSeconds(60)));
 
-        process.mirror(Outside.KEY);
+        outside.mirror(process);
 
         assertThat(outside.entry("ops").claim().holder()).isEqualTo("somebody");
         assertThat(outside.entry("ops").digest()).isNull();
@@ -367,7 +367,7 @@ class MirrorRolloutTest {
     void whenTheLedgerIsDownNothingIsSent() {
         outside.mishaps.refuse("write status", Fault.DOWN);
 
-        assertThatThrownBy(() -> process.mirror(Outside.KEY))
+        assertThatThrownBy(() -> outside.mirror(process))
                 .isInstanceOfSatisfying(
                         ClusterException.class,
                         trouble -> assertThat(trouble.fault()).isEqualTo(Fault.DOWN));
@@ -377,7 +377,7 @@ class MirrorRolloutTest {
     @Test
     void aReasonIsCutToWhatARolloutCanHold() {
         far.nextShow(Turn.MISTAKEN);
-        process.mirror(Outside.KEY);
+        outside.mirror(process);
 
         assertThat(outside.entry("ops").error())
                 .contains("IllegalStateException")

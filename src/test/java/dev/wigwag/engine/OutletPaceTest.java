@@ -2,116 +2,90 @@ package dev.wigwag.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wigwag.engine.OutletException.Fault;
 import dev.wigwag.rollout.APush;
 import java.time.Duration;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class OutletPaceTest {
     private final TestEngine.MovableClock clock = new TestEngine.MovableClock(APush.NOON);
-    private final OutletPace pace = new OutletPace(clock);
+    private final OutletPace pace = new OutletPace(clock, () -> 1);
     private final FarEnd far = new FarEnd(clock, "ops", "dev");
     private final Face ops = far.face("ops");
     private final Face dev = far.face("dev");
 
     @Test
-    void aTurnIsTakenByOneAndComesAgainAfterASecond() {
-        assertThat(pace.take(ops)).isTrue();
-        assertThat(pace.take(ops)).isFalse();
-        assertThat(pace.take(dev)).isTrue();
+    void aCredentialIsUsedByOneWorkerAtATime() {
+        assertThat(pace.enter("token")).isTrue();
+        assertThat(pace.isBusy("token")).isTrue();
+        assertThat(pace.enter("token")).isFalse();
+        assertThat(pace.enter("other")).isTrue();
 
-        clock.pass(Duration.ofMillis(999));
-        assertThat(pace.take(ops)).isFalse();
-        clock.pass(Duration.ofMillis(1));
-        assertThat(pace.take(ops)).isTrue();
-    }
-
-    @Test
-    void aSecondPassesBetweenTheEndOfACallAndTheNextWithTheSameCredential() {
-        far.shareCredential();
-        pace.take(ops);
-        clock.pass(Duration.ofSeconds(5));
-        pace.called(ops);
-
-        assertThat(pace.take(dev)).isFalse();
-        clock.pass(OutletPace.BETWEEN_CALLS);
-        assertThat(pace.take(dev)).isTrue();
+        pace.leave("token");
+        assertThat(pace.isBusy("token")).isFalse();
+        assertThat(pace.enter("token")).isTrue();
     }
 
     @Test
     void failuresInARowAreTriedEverLessOftenButNeverGivenUp() {
         for (long wait : new long[] {2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300, 300, 300}) {
-            assertThat(pace.take(ops)).isTrue();
-            pace.failed(ops, trouble(Fault.DOWN, 0));
-            clock.pass(Duration.ofSeconds(wait).minusMillis(1));
-            assertThat(pace.take(ops)).as("before %s s", wait).isFalse();
-            clock.pass(Duration.ofMillis(1));
+            assertThat(pace.failed(ops, Duration.ZERO)).isEqualTo(Duration.ofSeconds(wait));
+            assertThat(pace.closedUntil(ops)).isEqualTo(clock.instant().plusSeconds(wait));
+            clock.pass(Duration.ofSeconds(wait));
         }
-        assertThat(pace.take(ops)).isTrue();
+    }
+
+    @Test
+    void processesThatFailTogetherComeBackApartButNeverSoonerThanHalfTheTime() {
+        Random random = new Random(7);
+        OutletPace jittered = new OutletPace(clock, random::nextDouble);
+        Duration most = OutletPace.FIRST_RETRY;
+        Duration last = Duration.ZERO;
+        for (int failure = 1; failure <= 20; failure++) {
+            Duration wait = jittered.failed(ops, Duration.ZERO);
+            assertThat(wait).isBetween(most.dividedBy(2), most).isNotEqualTo(last);
+            last = wait;
+            most = most.multipliedBy(2).compareTo(OutletPace.LAST_RETRY) < 0
+                    ? most.multipliedBy(2)
+                    : OutletPace.LAST_RETRY;
+        }
     }
 
     @Test
     void aSuccessEndsTheRow() {
         for (int i = 0; i < 5; i++) {
-            pace.failed(ops, trouble(Fault.DOWN, 0));
+            pace.failed(ops, Duration.ZERO);
         }
-        pace.called(ops);
-        clock.pass(Duration.ofSeconds(1));
-        assertThat(pace.take(ops)).isTrue();
+        pace.worked(ops);
+        assertThat(pace.closedUntil(ops)).isBefore(clock.instant());
 
-        pace.failed(ops, trouble(Fault.DOWN, 0));
-        clock.pass(OutletPace.FIRST_RETRY);
-        assertThat(pace.take(ops)).isTrue();
+        assertThat(pace.failed(ops, Duration.ZERO)).isEqualTo(OutletPace.FIRST_RETRY);
     }
 
     @Test
-    void aFailureConcernsItsPlaceAndALimitEverythingWithTheCredential() {
+    void aFailureConcernsItsPlaceAlone() {
         far.shareCredential();
-        pace.failed(ops, trouble(Fault.DOWN, 0));
-        clock.pass(Duration.ofSeconds(1));
-        assertThat(pace.take(ops)).isFalse();
-        assertThat(pace.take(dev)).isTrue();
+        pace.failed(ops, Duration.ZERO);
 
-        pace.failed(dev, trouble(Fault.LIMITED, 90));
-        clock.pass(Duration.ofSeconds(89));
-        assertThat(pace.take(ops)).isFalse();
-        clock.pass(Duration.ofSeconds(1));
-        assertThat(pace.take(ops)).isTrue();
-    }
-
-    @Test
-    void aCallThatEndsLaterDoesNotShortenALimit() {
-        far.shareCredential();
-        pace.failed(ops, trouble(Fault.LIMITED, 90));
-        pace.called(dev);
-        pace.failed(dev, trouble(Fault.DOWN, 0));
-
-        clock.pass(Duration.ofSeconds(89));
-        assertThat(pace.take(dev)).isFalse();
+        assertThat(pace.closedUntil(ops)).isAfter(clock.instant());
+        assertThat(pace.closedUntil(dev)).isBefore(clock.instant());
     }
 
     @Test
     void aFarEndThatAsksForMoreThanTheBackOffGetsIt() {
-        pace.failed(ops, trouble(Fault.DOWN, 3600));
-
-        clock.pass(Duration.ofSeconds(3599));
-        assertThat(pace.take(ops)).isFalse();
-        clock.pass(Duration.ofSeconds(1));
-        assertThat(pace.take(ops)).isTrue();
+        assertThat(pace.failed(ops, Duration.ofHours(1))).isEqualTo(Duration.ofHours(1));
+        assertThat(pace.closedUntil(ops)).isEqualTo(clock.instant().plusSeconds(3600));
     }
 
     @Test
     void onlySoManyPlacesAreRememberedAndTheLongestUnusedIsForgottenFirst() {
-        pace.failed(ops, trouble(Fault.LIMITED, 3600));
+        pace.failed(ops, Duration.ofHours(1));
         for (int i = 0; i < OutletPace.LIMIT; i++) {
-            pace.take(far.face("channel-" + i));
+            pace.failed(far.face("channel-" + i), Duration.ZERO);
         }
 
-        assertThat(pace.take(ops)).isTrue();
-        assertThat(pace.take(far.face("channel-" + (OutletPace.LIMIT - 1)))).isFalse();
-    }
-
-    private static OutletException trouble(Fault fault, long after) {
-        return new OutletException(fault, Duration.ofSeconds(after), "trouble");
+        assertThat(pace.closedUntil(ops)).isBefore(clock.instant());
+        assertThat(pace.closedUntil(far.face("channel-" + (OutletPace.LIMIT - 1))))
+                .isAfter(clock.instant());
     }
 }

@@ -23,6 +23,9 @@ final class Outside {
     final MemoryLedger ledger = new MemoryLedger(mishaps);
     final TestEngine.MovableClock clock = new TestEngine.MovableClock(APush.NOON);
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    /** What the processes tell each other of the pace. */
+    final OwnTurns turns = new OwnTurns();
+
     final FarEnd far;
 
     Outside(String... channels) {
@@ -31,7 +34,24 @@ final class Outside {
 
     /** Another process on the same ledger. */
     MirrorRollout process() {
-        return new MirrorRollout(ledger, List.of(far), new OutletPace(clock), clock, metrics);
+        return process(TestConfig.watching(true));
+    }
+
+    MirrorRollout process(WigwagConfig config) {
+        return new MirrorRollout(
+                ledger,
+                List.of(far),
+                new OutletPace(clock, () -> 1),
+                new OutletSlots(turns, clock, metrics),
+                clock,
+                clock::pass,
+                config,
+                metrics);
+    }
+
+    /** A process shows what may be shown right now; whether something is left. */
+    boolean mirror(MirrorRollout process) {
+        return process.mirror(KEY, face -> true, now()).isPresent();
     }
 
     /** Another process that begins its life after all claims have run out. */
@@ -96,7 +116,7 @@ final class Outside {
         Outlet entry = Outlets.find(rollout, FarEnd.KIND, channel)
                 .map(there -> there.withClaim(claim))
                 .orElseGet(() -> Outlet.claimed(FarEnd.KIND, channel, claim));
-        ledger.plant(Outlets.with(rollout, entry));
+        ledger.plant(Outlets.with(rollout, entry, now()));
     }
 
     Outlet entry(String channel) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Settings as a test needs them. */
 record TestConfig(boolean watch, Duration patience, int workers, int queue)
-        implements WigwagConfig, WigwagConfig.Intake {
+        implements WigwagConfig, WigwagConfig.Intake, WigwagConfig.Outlets {
     static TestConfig intake(Duration patience, int workers, int queue) {
         return new TestConfig(false, patience, workers, queue);
     }
@@ -42,5 +42,20 @@ record TestConfig(boolean watch, Duration patience, int workers, int queue)
     @Override
     public Intake intake() {
         return this;
+    }
+
+    @Override
+    public Outlets outlets() {
+        return this;
+    }
+
+    @Override
+    public boolean dryRun() {
+        return false;
+    }
+
+    @Override
+    public Duration drain() {
+        return Duration.ofSeconds(10);
     }
 }

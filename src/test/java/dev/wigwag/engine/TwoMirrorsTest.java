@@ -30,11 +30,11 @@ class TwoMirrorsTest {
             int[] left = {call};
             outside.mishaps.meddle((what, landed) -> {
                 if (--left[0] == 0) {
-                    other.mirror(Outside.KEY);
+                    outside.mirror(other);
                 }
             });
 
-            one.mirror(Outside.KEY);
+            outside.mirror(one);
 
             interrupted += left[0] <= 0 ? 1 : 0;
             assertThat(outside.far.calls()).as("at call %s", call).containsExactlyInAnyOrder("post ops", "post dev");
@@ -52,9 +52,9 @@ class TwoMirrorsTest {
         outside.is(Phase.Progressing, "1/5 ready");
         MirrorRollout other = outside.process();
         List<Boolean> left = new ArrayList<>();
-        outside.far.onCall(call -> left.add(other.mirror(Outside.KEY)));
+        outside.far.onCall(call -> left.add(outside.mirror(other)));
 
-        outside.process().mirror(Outside.KEY);
+        outside.mirror(outside.process());
 
         assertThat(outside.far.calls()).containsExactly("post ops");
         assertThat(left).containsExactly(true);
@@ -81,7 +81,7 @@ class TwoMirrorsTest {
             }
             int who = random.nextInt(2);
             try {
-                processes[who].mirror(Outside.KEY);
+                outside.mirror(processes[who]);
             } catch (Mishaps.Death death) {
                 processes[who] = outside.process();
             }
@@ -93,7 +93,7 @@ class TwoMirrorsTest {
         outside.far.fate(() -> Turn.WELL);
         for (int turn = 0; turn < 3; turn++) {
             outside.clock.pass(Duration.ofMinutes(6));
-            processes[turn % 2].mirror(Outside.KEY);
+            outside.mirror(processes[turn % 2]);
         }
 
         assertThat(outside.far.posts()).extracting(FarEnd.Post::channel).containsExactlyInAnyOrder("ops", "dev", "all");

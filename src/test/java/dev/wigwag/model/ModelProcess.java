@@ -72,5 +72,10 @@ final class ModelProcess {
         public Intake intake() {
             throw new UnsupportedOperationException("the model speaks to the engine itself");
         }
+
+        @Override
+        public Outlets outlets() {
+            throw new UnsupportedOperationException("the model shows nothing outside");
+        }
     }
 }

@@ -173,7 +173,7 @@ class FoldOfOvertakenTest {
         RolloutStatus status = known.status();
         Approval approval = new Approval(
                 "promotion", "a/b", "r-1", Approval.Decision.approve, "slack:U1", AView.NOW, null, AView.NOW);
-        Outlet outlet = new Outlet("slack", "C1", "1.2", "d", AView.NOW, null, null);
+        Outlet outlet = new Outlet("slack", "C1", "1.2", "d", AView.NOW, null, null, 1);
         Condition condition = new Condition("Told", "True", "Done", "done", AView.NOW);
         Rollouts rollouts = new Rollouts()
                 .plant(known.withStatus(new RolloutStatus(
