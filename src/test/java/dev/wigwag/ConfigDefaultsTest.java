@@ -52,6 +52,8 @@ class ConfigDefaultsTest {
         assertThat(config.intake().tickPatience()).isEqualTo(Duration.ofSeconds(25));
         assertThat(config.intake().workers()).isEqualTo(8);
         assertThat(config.intake().queue()).isEqualTo(256);
+        assertThat(config.outlets().dryRun()).isFalse();
+        assertThat(config.outlets().drain()).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -126,9 +128,32 @@ class ClusterRoleTest {
     }
 
     @Test
-    void theFileHoldsTheseFourObjects() {
+    void inItsOwnNamespaceTheProcessMayKeepLeasesAndNothingElse() {
+        Role own = Manifests.in("rbac.yaml", Role.class, "wigwag");
+        RoleBinding binding = Manifests.in("rbac.yaml", RoleBinding.class, "wigwag");
+
+        assertThat(Grant.of(own))
+                .containsExactlyInAnyOrder(
+                        new Grant("coordination.k8s.io", "leases", "get"),
+                        new Grant("coordination.k8s.io", "leases", "create"),
+                        new Grant("coordination.k8s.io", "leases", "update"));
+        assertThat(binding.getRoleRef().getKind()).isEqualTo("Role");
+        assertThat(binding.getRoleRef().getName()).isEqualTo(own.getMetadata().getName());
+        assertThat(binding.getMetadata().getNamespace())
+                .isEqualTo(own.getMetadata().getNamespace())
+                .isEqualTo("wigwag");
+        assertThat(binding.getSubjects()).singleElement().satisfies(subject -> {
+            assertThat(subject.getKind()).isEqualTo("ServiceAccount");
+            assertThat(subject.getName()).isEqualTo("wigwag");
+            assertThat(subject.getNamespace()).isEqualTo("wigwag");
+        });
+    }
+
+    @Test
+    void theFileHoldsTheseSixObjects() {
         assertThat(Manifests.in("rbac.yaml"))
                 .extracting(HasMetadata::getKind)
-                .containsExactly("ServiceAccount", "ClusterRole", "ClusterRoleBinding", "ClusterRole");
+                .containsExactly(
+                        "ServiceAccount", "ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding", "ClusterRole");
     }
 }

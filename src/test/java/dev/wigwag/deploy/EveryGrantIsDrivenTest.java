@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wigwag.TestSettings;
 import dev.wigwag.engine.Canaries;
+import dev.wigwag.engine.OutletBudget;
+import dev.wigwag.engine.OutletTurns;
 import dev.wigwag.engine.WigwagConfig;
 import dev.wigwag.flagger.FlaggerProcess;
 import dev.wigwag.flux.FluxWatches;
 import dev.wigwag.flux.ShortLivedProcess;
 import dev.wigwag.kube.KindWatches;
+import dev.wigwag.kube.LeasedTurns;
 import dev.wigwag.kube.TestCluster;
 import dev.wigwag.rollout.LiveCanary;
 import dev.wigwag.rollout.ObjectKey;
@@ -17,7 +20,10 @@ import dev.wigwag.rollout.PackagePublished;
 import dev.wigwag.rollout.RepositoryUrl;
 import dev.wigwag.sandbox.cluster.ServedKind;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +41,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class EveryGrantIsDrivenTest {
     private static final String SOURCES = "source.toolkit.fluxcd.io/v1";
+
+    private static final OutletBudget BUDGET = OutletBudget.every(Duration.ofSeconds(1));
 
     private final TestCluster cluster = new TestCluster();
     private final WigwagConfig config = TestSettings.of(WigwagConfig.class, Map.of("wigwag.watch", "true"));
@@ -101,6 +109,16 @@ class EveryGrantIsDrivenTest {
         watches.start();
 
         await().untilAsserted(() -> assertThat(used()).isEqualTo(granted()));
+    }
+
+    @Test
+    void whatIsGrantedInOurOwnNamespaceIsUsedAndNothingElseIs() {
+        OutletTurns turns = new LeasedTurns(cluster.client());
+        Instant now = Instant.now();
+        turns.change("token", left -> left.spentAt(now, BUDGET));
+        turns.change("token", left -> left.spentAt(now, BUDGET));
+
+        assertThat(used()).isEqualTo(Grant.of(Manifests.in("rbac.yaml", Role.class, "wigwag")));
     }
 
     private Set<Grant> used() {

@@ -3,6 +3,9 @@ package dev.wigwag.deploy;
 import dev.wigwag.sandbox.cluster.LoggedRequest;
 import dev.wigwag.sandbox.cluster.SandboxCluster;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,7 +19,15 @@ record Grant(String group, String resource, String verb) implements Comparable<G
             + "/(?<plural>[a-z]+)(/(?<name>[^/]+)(/(?<sub>status))?)?");
 
     static Set<Grant> of(ClusterRole role) {
-        return role.getRules().stream()
+        return of(role.getRules());
+    }
+
+    static Set<Grant> of(Role role) {
+        return of(role.getRules());
+    }
+
+    private static Set<Grant> of(List<PolicyRule> rules) {
+        return rules.stream()
                 .flatMap(rule -> rule.getApiGroups().stream()
                         .flatMap(group -> rule.getResources().stream()
                                 .flatMap(resource ->

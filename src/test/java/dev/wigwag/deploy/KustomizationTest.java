@@ -67,6 +67,8 @@ class KustomizationTest {
                         "ClusterRole",
                         "ClusterRole",
                         "ClusterRoleBinding",
+                        "Role",
+                        "RoleBinding",
                         "ConfigMap",
                         "Service",
                         "Deployment",

@@ -91,7 +91,7 @@ class PodSecurityTest {
     void thereIsTimeForEverythingThatHasBegun() {
         assertThat(container.getLifecycle().getPreStop().getExec().getCommand()).containsExactly("sleep", "5");
         assertThat(environment("QUARKUS_SHUTDOWN_TIMEOUT")).isEqualTo("10s");
-        assertThat(pod.getTerminationGracePeriodSeconds()).isGreaterThan(5 + 10 + 8);
+        assertThat(pod.getTerminationGracePeriodSeconds()).isGreaterThan(5 + 10 + 10 + 8);
     }
 
     @Test
