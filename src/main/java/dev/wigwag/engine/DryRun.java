@@ -33,7 +33,7 @@ final class DryRun {
         String words = face.words().isBlank() ? rollout.status().summary() : face.words();
         LOG.infof(
                 "outlet=%s target=\"%s\" rollout=%s digest=%s outcome=dry-run final=%s text=\"%s\"",
-                face.kind(), face.target(), rollout.key(), face.digest(), face.isFinal(), plain(words));
+                face.kind(), plain(face.target()), rollout.key(), plain(face.digest()), face.isFinal(), plain(words));
     }
 
     /** A commit message's line breaks and quotes must not make a log line of their own. */

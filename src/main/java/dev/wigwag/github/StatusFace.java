@@ -1,6 +1,7 @@
 package dev.wigwag.github;
 
 import dev.wigwag.engine.Face;
+import dev.wigwag.engine.OutletBudget;
 import dev.wigwag.engine.OutletException;
 import dev.wigwag.rollout.Rollout;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,12 @@ record StatusFace(GitHubApi api, String credential, RepositoryName repository, S
 
     /** A commit takes a thousand statuses of a context, and people read no more. */
     static final Duration PACE = Duration.ofSeconds(30);
+
+    /**
+     * GitHub's secondary limits: a second between writes, 80 a minute, 500 an hour
+     * (docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api).
+     */
+    private static final OutletBudget BUDGET = new OutletBudget(Duration.ofSeconds(1), 500);
 
     static StatusFace of(
             GitHubApi api, String credential, RepositoryName repository, Rollout rollout, CommitStatus status) {
@@ -54,6 +61,16 @@ record StatusFace(GitHubApi api, String credential, RepositoryName repository, S
     @Override
     public Duration pace() {
         return PACE;
+    }
+
+    @Override
+    public OutletBudget budget() {
+        return BUDGET;
+    }
+
+    @Override
+    public String words() {
+        return status.state() + ": " + status.description();
     }
 
     @Override

@@ -18,6 +18,11 @@ final class FarEnd implements Mirror {
     static final String KIND = "far";
     static final Duration PACE = Duration.ofSeconds(30);
 
+    /** What goes on while a call is under way. */
+    interface Meanwhile {
+        void happens(String call) throws InterruptedException;
+    }
+
     /** What becomes of a call. */
     enum Turn {
         WELL,
@@ -47,6 +52,7 @@ final class FarEnd implements Mirror {
     private final Deque<Turn> finds = new ArrayDeque<>();
     private Supplier<Turn> fate = () -> Turn.WELL;
     private Consumer<String> listener = call -> {};
+    private volatile Meanwhile meanwhile = call -> {};
     private String credential;
     private OutletBudget budget = OutletBudget.every(Duration.ofSeconds(1));
     private int number;
@@ -99,6 +105,11 @@ final class FarEnd implements Mirror {
         listener = hearer;
     }
 
+    /** Something happens while a call is under way, to that call alone. */
+    void meanwhile(Meanwhile what) {
+        meanwhile = what;
+    }
+
     /** One credential is used for all channels. */
     synchronized void shareCredential() {
         credential = "shared";
@@ -126,6 +137,14 @@ final class FarEnd implements Mirror {
     /** Every call: {@code post}, {@code update} or {@code find}, and the channel. */
     synchronized List<String> calls() {
         return List.copyOf(calls);
+    }
+
+    private void pass(String call) {
+        try {
+            meanwhile.happens(call);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private synchronized void begin(String call) {
@@ -244,6 +263,7 @@ final class FarEnd implements Mirror {
 
         @Override
         public String show(String ref) {
+            pass("show " + channel);
             return FarEnd.this.show(this, ref);
         }
 

@@ -280,6 +280,72 @@ class MirrorRolloutTest {
     }
 
     @Test
+    void whatALostAnswerHadMadeIsNotForgottenWhenTheNextCallFails() {
+        far.nextShow(Turn.DONE_UNCLEAR);
+        outside.mirror(process);
+        far.nextShow(Turn.DOWN);
+        outside.mirror(outside.later());
+        assertThat(far.calls()).containsExactly("post ops", "find ops", "update ops");
+
+        outside.mirror(outside.later());
+
+        assertThat(far.posts()).hasSize(1);
+        assertThat(outside.entry("ops").ref()).isEqualTo("ref-1");
+    }
+
+    @Test
+    void aClaimThatFindsNoSlotIsGivenBackAndAnOpenQuestionStaysOpen() {
+        far.nextShow(Turn.DONE_UNCLEAR);
+        outside.mirror(process);
+        MirrorRollout next = outside.later();
+        // Another process is asked for a pause between our look at the slots and our claim.
+        outside.mishaps.onceBefore(
+                "write status of",
+                () -> outside.turns.change(
+                        far.face("ops").credential(), left -> left.heldFor(Duration.ofMinutes(5), outside.now())));
+
+        assertThat(outside.mirror(next)).isTrue();
+
+        assertThat(far.calls()).containsExactly("post ops");
+        assertThat(outside.entry("ops").claim().until()).isEqualTo(outside.now());
+        outside.clock.pass(Duration.ofMinutes(5));
+        outside.mirror(next);
+        assertThat(far.calls()).containsExactly("post ops", "find ops", "update ops");
+        assertThat(far.posts()).hasSize(1);
+    }
+
+    @Test
+    void whileAPlaceFailsTheRolloutSaysSoInACondition() {
+        far.nextShow(Turn.DOWN);
+        outside.mirror(process);
+        assertThat(outside.stored().status().conditions()).singleElement().satisfies(condition -> {
+            assertThat(condition.type()).isEqualTo("OutletsReady");
+            assertThat(condition.message()).isEqualTo("far ops: down");
+        });
+
+        outside.clock.pass(OutletPace.FIRST_RETRY);
+        outside.mirror(process);
+        assertThat(outside.stored().status().conditions()).isEmpty();
+    }
+
+    @Test
+    void aLongRolloutRenewsItsPictureEverLessOften() {
+        int minutes = 0;
+        for (; minutes < 120; minutes++) {
+            outside.is(Phase.Progressing, minutes + "/120 ready");
+            outside.mirror(process);
+            outside.clock.pass(Duration.ofSeconds(30));
+            outside.is(Phase.Progressing, minutes + ".5/120 ready");
+            outside.mirror(process);
+            outside.clock.pass(Duration.ofSeconds(30));
+        }
+
+        assertThat(outside.entry("ops").shownSoFar())
+                .isEqualTo(far.calls().size())
+                .isBetween(120, 140);
+    }
+
+    @Test
     void whatIsFoundAtFirstSightIsNotTold() {
         outside.is(Phase.Succeeded, "found", Outside.condition("Adopted", "FirstSight", "found in the cluster"));
         assertThat(outside.mirror(process)).isFalse();

@@ -90,13 +90,13 @@ final class TestEngine {
 
     /** A clock that a test moves. */
     static final class MovableClock extends Clock {
-        private Instant now;
+        private volatile Instant now;
 
         MovableClock(Instant now) {
             this.now = now;
         }
 
-        void pass(Duration time) {
+        synchronized void pass(Duration time) {
             now = now.plus(time);
         }
 
