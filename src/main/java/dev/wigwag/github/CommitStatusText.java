@@ -11,9 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * The lines that a rollout has beside its commit: one of the whole, and one of each canary whose run it started. The same
+ * The lines that a rollout has beside its commit: one of the whole, one of each canary whose run it started, and those of its
+ * Kustomizations. The same
  * rollout gives the same lines, so what is already there need not be posted again.
  */
 final class CommitStatusText {
@@ -32,30 +34,18 @@ final class CommitStatusText {
      * @param heir the rollout of the revision that overtook it; empty if none did, or the ledger holds none
      */
     List<CommitStatus> of(Rollout rollout, Optional<Rollout> heir) {
-        if (rollout.spec().commit() == null
-                || rollout.spec().commit().sha() == null
-                || !rollout.spec().commit().sha().matches("[0-9a-fA-F]{40}")) {
+        if (!hasCommit(rollout)) {
             return List.of();
         }
-        String target = link.to(rollout, cluster);
         List<CommitStatus> lines = new ArrayList<>();
-        Sentence whole = whole(rollout, heir);
-        lines.add(CommitStatus.saying(
-                whole.state(),
+        lines.add(whole(
                 StatusContext.ofSource(
                         cluster,
                         rollout.key().namespace(),
                         rollout.spec().source().name()),
-                whole.words(),
-                target));
-        // Two stages of one canary would overwrite each other for ever; the later one is the present one.
-        Map<String, CommitStatus> canaries = new LinkedHashMap<>();
-        for (Stage stage : canaries(rollout)) {
-            Sentence sentence = canary(stage, rollout, heir, whole);
-            String context = StatusContext.ofCanary(cluster, stage.namespace(), stage.name());
-            canaries.put(context, CommitStatus.saying(sentence.state(), context, sentence.words(), target));
-        }
-        lines.addAll(canaries.values());
+                rollout,
+                heir));
+        lines.addAll(members(canaries(rollout), rollout, heir));
         return lines;
     }
 
@@ -66,6 +56,38 @@ final class CommitStatusText {
                 StatusContext.ofTest(cluster),
                 "A test: Wigwag can write here",
                 link.to(rollout, cluster));
+    }
+
+    /** The lines of those of its Kustomizations that it still tells of; none for a rollout without a commit. */
+    List<CommitStatus> kustomizations(Rollout rollout, Optional<Rollout> heir) {
+        return hasCommit(rollout) ? members(kustomizations(rollout), rollout, heir) : List.of();
+    }
+
+    /** A line that says of something in the rollout what is true of the whole. */
+    CommitStatus whole(String context, Rollout rollout, Optional<Rollout> heir) {
+        Sentence whole = whole(rollout, heir);
+        return CommitStatus.saying(whole.state(), context, whole.words(), link.to(rollout, cluster));
+    }
+
+    private static boolean hasCommit(Rollout rollout) {
+        return rollout.spec().commit() != null
+                && rollout.spec().commit().sha() != null
+                && rollout.spec().commit().sha().matches("[0-9a-fA-F]{40}");
+    }
+
+    /** Two stages of one canary would overwrite each other for ever; the later one is the present one. */
+    private List<CommitStatus> members(List<Stage> stages, Rollout rollout, Optional<Rollout> heir) {
+        String target = link.to(rollout, cluster);
+        Sentence whole = whole(rollout, heir);
+        Map<String, CommitStatus> lines = new LinkedHashMap<>();
+        for (Stage stage : stages) {
+            Sentence sentence = member(stage, rollout, heir, whole);
+            String context = stage.canary() == null
+                    ? StatusContext.ofKustomization(cluster, stage.namespace(), stage.name())
+                    : StatusContext.ofCanary(cluster, stage.namespace(), stage.name());
+            lines.put(context, CommitStatus.saying(sentence.state(), context, sentence.words(), target));
+        }
+        return List.copyOf(lines.values());
     }
 
     private static Sentence whole(Rollout rollout, Optional<Rollout> heir) {
@@ -80,44 +102,58 @@ final class CommitStatusText {
         };
     }
 
-    /** A run that did not come to its end takes what became of the same canary in the rollout that took over. */
-    private static Sentence canary(Stage stage, Rollout rollout, Optional<Rollout> heir, Sentence whole) {
+    /** What did not come to its end takes what became of the same thing in the rollout that took over. */
+    private static Sentence member(Stage stage, Rollout rollout, Optional<Rollout> heir, Sentence whole) {
         if (stage.phase() != StagePhase.Superseded) {
-            return CanaryText.of(stage);
+            return words(stage);
         }
         boolean left = rollout.phase() == Phase.Superseded;
         Optional<Stage> next = left && whole.state() == State.error
                 ? Optional.empty()
-                : heir.flatMap(by -> sameCanary(stage, by)).filter(later -> later.phase() != StagePhase.Superseded);
+                : heir.flatMap(by -> same(stage, by)).filter(later -> later.phase() != StagePhase.Superseded);
         if (next.isPresent()) {
-            Sentence later = CanaryText.of(next.get());
+            Sentence later = words(next.get());
             return new Sentence(
                     later.state(),
                     later.words() + " as part of " + heir.orElseThrow().shortRevision());
         }
         if (left) {
-            return new Sentence(whole.state(), CanaryText.name(stage) + ": " + whole.words());
+            return new Sentence(whole.state(), name(stage) + ": " + whole.words());
         }
-        // A deleted Canary counts as done.
+        // What was deleted counts as done.
         return rollout.phase() == Phase.Succeeded
-                ? new Sentence(State.success, CanaryText.of(stage).words())
-                : CanaryText.of(stage);
+                ? new Sentence(State.success, words(stage).words())
+                : words(stage);
     }
 
-    private static Optional<Stage> sameCanary(Stage stage, Rollout heir) {
-        return canaries(heir).stream()
-                .filter(other -> other.namespace().equals(stage.namespace())
-                        && other.name().equals(stage.name()))
-                .findFirst();
+    private static Sentence words(Stage stage) {
+        return stage.canary() == null ? KustomizationText.of(stage) : CanaryText.of(stage);
+    }
+
+    private static String name(Stage stage) {
+        return stage.canary() == null ? KustomizationText.name(stage) : CanaryText.name(stage);
+    }
+
+    private static Optional<Stage> same(Stage stage, Rollout heir) {
+        return (stage.canary() == null ? kustomizations(heir) : canaries(heir))
+                .stream()
+                        .filter(other -> other.namespace().equals(stage.namespace())
+                                && other.name().equals(stage.name()))
+                        .findFirst();
     }
 
     /** Runs that no commit started say nothing about this one. */
     private static List<Stage> canaries(Rollout rollout) {
+        return stages(rollout, stage -> stage.canary() != null && stage.canary().attribution() != Attribution.none);
+    }
+
+    private static List<Stage> kustomizations(Rollout rollout) {
+        return stages(rollout, stage -> stage.canary() == null && stage.kind().equals("Kustomization"));
+    }
+
+    private static List<Stage> stages(Rollout rollout, Predicate<Stage> wanted) {
         return rollout.status() == null
                 ? List.of()
-                : rollout.status().stages().stream()
-                        .filter(stage ->
-                                stage.canary() != null && stage.canary().attribution() != Attribution.none)
-                        .toList();
+                : rollout.status().stages().stream().filter(wanted).toList();
     }
 }

@@ -32,6 +32,11 @@ public interface GitHubConfig {
      */
     Optional<List<String>> repositories();
 
+    /** Whether each Kustomization has a line of its own beside the commit, as long as a rollout has at most ten. */
+    @WithName("kustomization-statuses")
+    @WithDefault("false")
+    boolean kustomizationStatuses();
+
     /** A GitHub App, in place of a token. */
     App app();
 

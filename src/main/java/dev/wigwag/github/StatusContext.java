@@ -33,6 +33,11 @@ final class StatusContext {
         return of("wigwag/" + cluster + "/test");
     }
 
+    /** The line of one Kustomization, {@code wigwag/<cluster>/kustomization/<namespace>/<name>}. */
+    static String ofKustomization(String cluster, String namespace, String name) {
+        return of("wigwag/" + cluster + "/kustomization/" + namespace + "/" + name);
+    }
+
     private static String of(String text) {
         String whole = CleanText.line(text, Math.max(1, text.length()));
         if (whole.length() <= LONGEST) {

@@ -2,75 +2,101 @@ package dev.wigwag.github;
 
 import dev.wigwag.engine.Face;
 import dev.wigwag.engine.Mirror;
-import dev.wigwag.engine.WigwagConfig;
-import dev.wigwag.http.SecretsDirectory;
-import dev.wigwag.rollout.GlobSet;
+import dev.wigwag.rollout.Outlet;
 import dev.wigwag.rollout.Rollout;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Shows rollouts beside their commits on GitHub: the whole of each, and each of its canaries. Only where there is a token or an
- * App, and only on repositories that the rollout's namespace may speak to.
+ * Shows rollouts beside their commits on GitHub: the whole of each, each of its canaries, and by option each of its
+ * Kustomizations. Only where there is a token or an App, and only on repositories that the rollout's namespace may speak to.
  */
 @ApplicationScoped
 class StatusMirror implements Mirror {
-    private final ApiAddress address;
-    private final AllowedRepositories allowed;
-    private final CommitStatusText text;
-    private final GitHubToken token;
-    private final GitHubApi api;
-    private final boolean configured;
+    /** With more Kustomizations than this, their lines would hide all others. */
+    static final int MOST_KUSTOMIZATIONS = 10;
 
-    StatusMirror(
-            GitHubConfig config, WigwagConfig wigwag, ApiEndpoint endpoint, SecretsDirectory secrets, Clock clock) {
-        this.address = endpoint.address();
-        this.allowed = AllowedRepositories.of(config.repositories().orElse(List.of()));
-        this.text = new CommitStatusText(wigwag.cluster(), LinkTemplate.of(wigwag.link()));
-        ApiCalls calls = new ApiCalls(ApiSettings.of(address), ProxyFromEnvironment.of(System.getenv()));
-        this.token = token(config, secrets, calls, clock);
-        this.api = new GitHubApi(calls, token, clock);
-        this.configured = !allowed.isEmpty();
+    private final GitHubAccess access;
+    private final CommitStatusText text;
+    private final boolean kustomizations;
+
+    StatusMirror(GitHubAccess access, GitHubConfig config) {
+        this.access = access;
+        this.text = new CommitStatusText(access.cluster(), access.link());
+        this.kustomizations = config.kustomizationStatuses();
     }
 
     @Override
     public List<Face> faces(Rollout rollout, Optional<Rollout> heir) {
-        return shown(rollout, () -> text.of(rollout, heir));
+        return access.repository(rollout)
+                .filter(name -> !isOfTheSameCommit(rollout, heir))
+                .map(name -> faces(name, rollout, heir))
+                .orElse(List.of());
     }
 
     @Override
     public List<Face> samples(Rollout rollout) {
-        boolean shown = !text.of(rollout, Optional.empty()).isEmpty();
-        return shown ? shown(rollout, () -> List.of(text.sample(rollout))) : List.of();
-    }
-
-    private List<Face> shown(Rollout rollout, Supplier<List<CommitStatus>> lines) {
-        if (!configured) {
-            return List.of();
-        }
-        return RepositoryName.of(rollout.spec().repository(), address)
-                .filter(name -> allowed.allows(rollout.key().namespace(), name))
-                .map(name -> lines.get().stream()
-                        .<Face>map(line -> StatusFace.of(api, token.credential(name), name, rollout, line))
-                        .toList())
+        return access.repository(rollout)
+                .filter(name -> !text.of(rollout, Optional.empty()).isEmpty())
+                .map(name -> List.of(face(name, rollout, text.sample(rollout))))
                 .orElse(List.of());
     }
 
-    private static GitHubToken token(GitHubConfig config, SecretsDirectory secrets, ApiCalls calls, Clock clock) {
-        Optional<String> app = config.app().id().filter(id -> !id.isBlank());
-        if (app.isEmpty()) {
-            return new PersonalToken(secrets.secrets(
-                    PersonalToken.PROPERTY,
-                    config.token().orElse(List.of()),
-                    globs -> GlobSet.ignoringCase(globs)::matches));
-        }
-        AppKey key = new AppKey(
-                app.get(),
-                secrets.secrets(AppKey.PROPERTY, config.app().privateKey().orElse(List.of()), globs -> name -> true),
-                clock);
-        return new InstallationTokens(calls, key, clock);
+    /** Two artifacts built from one commit share their lines, which then are those of the later one. */
+    private static boolean isOfTheSameCommit(Rollout rollout, Optional<Rollout> heir) {
+        return rollout.spec().commit() != null
+                && heir.map(by -> by.spec().commit())
+                        .filter(commit -> commit.sha() != null
+                                && commit.sha().equals(rollout.spec().commit().sha()))
+                        .isPresent();
+    }
+
+    private List<Face> faces(RepositoryName name, Rollout rollout, Optional<Rollout> heir) {
+        Stream<Face> members = kustomizations ? kustomizations(name, rollout, heir) : Stream.of();
+        return Stream.concat(text.of(rollout, heir).stream().map(status -> face(name, rollout, status)), members)
+                .toList();
+    }
+
+    /** A line that was begun is brought to its end, whatever else has joined the rollout since. */
+    private Stream<Face> kustomizations(RepositoryName name, Rollout rollout, Optional<Rollout> heir) {
+        List<Face> all = text.kustomizations(rollout, heir).stream()
+                .map(status -> face(name, rollout, status))
+                .toList();
+        List<String> begun = begun(name, rollout);
+        boolean few = all.size() <= MOST_KUSTOMIZATIONS && isToldInFull(rollout);
+        Set<String> targets = all.stream().map(Face::target).collect(Collectors.toSet());
+        Stream<Face> folded = begun.stream()
+                .filter(target -> !targets.contains(target))
+                .map(target -> target.substring(name.toString().length() + 1))
+                .map(context -> face(name, rollout, text.whole(context, rollout, heir)));
+        return Stream.concat(all.stream().filter(face -> few || begun.contains(face.target())), folded);
+    }
+
+    private List<String> begun(RepositoryName name, Rollout rollout) {
+        String ours = name + " wigwag/" + access.cluster() + "/kustomization/";
+        return rollout.status() == null
+                ? List.of()
+                : rollout.status().outlets().stream()
+                        .filter(outlet -> outlet.kind().equals(StatusFace.KIND))
+                        .map(Outlet::target)
+                        .filter(target -> target.startsWith(ours))
+                        .toList();
+    }
+
+    /** Of very many stages a rollout only counts the rest. */
+    private static boolean isToldInFull(Rollout rollout) {
+        return rollout.status() == null
+                || rollout.status().stages().size()
+                        >= rollout.status().counts().values().stream()
+                                .mapToInt(Integer::intValue)
+                                .sum();
+    }
+
+    private Face face(RepositoryName name, Rollout rollout, CommitStatus status) {
+        return StatusFace.of(access.api(), access.token().credential(name), name, rollout, status);
     }
 }

@@ -1,9 +1,12 @@
 package dev.wigwag.github;
 
+import dev.wigwag.engine.WigwagConfig;
 import dev.wigwag.http.LiveSecrets;
 import dev.wigwag.http.SecretsDirectory;
 import dev.wigwag.rollout.GlobSet;
 import dev.wigwag.sandbox.github.GitHubApiStandIn;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A GitHub with the repository {@code acme/web}, which holds one commit, and ways to speak to it. */
@@ -49,6 +53,34 @@ final class AGitHub implements AutoCloseable {
 
     GitHubApi api() {
         return with(TOKEN);
+    }
+
+    /** What is configured, as {@code wigwag.github.*} and the rest would give it; with the token unless told otherwise. */
+    GitHubAccess access(Map<String, String> settings) {
+        SmallRyeConfig config = config(settings);
+        return new GitHubAccess(
+                config.getConfigMapping(GitHubConfig.class),
+                config.getConfigMapping(WigwagConfig.class),
+                new ApiEndpoint(server.url(), "github.com"),
+                new SecretsDirectory(Path.of("target/no-such-directory"), clock, Runnable::run),
+                clock);
+    }
+
+    static GitHubConfig settings(Map<String, String> settings) {
+        return config(settings).getConfigMapping(GitHubConfig.class);
+    }
+
+    private static SmallRyeConfig config(Map<String, String> settings) {
+        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(GitHubConfig.class)
+                .withMapping(WigwagConfig.class)
+                .withDefaultValue("wigwag.cluster", "blue")
+                .withDefaultValue("wigwag.github.token", TOKEN)
+                .withDefaultValue("wigwag.github.repositories", "acme/*")
+                .withValidateUnknown(false);
+        settings.forEach(builder::withDefaultValue);
+        return builder.build();
     }
 
     InstallationTokens app(String... keys) {

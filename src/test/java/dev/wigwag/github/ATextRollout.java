@@ -4,6 +4,8 @@ import dev.wigwag.rollout.CanaryProgress;
 import dev.wigwag.rollout.CanaryProgress.Attribution;
 import dev.wigwag.rollout.Commit;
 import dev.wigwag.rollout.Condition;
+import dev.wigwag.rollout.Outlet;
+import dev.wigwag.rollout.Outlets;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Rollout;
 import dev.wigwag.rollout.RolloutKey;
@@ -74,6 +76,19 @@ final class ATextRollout {
         RolloutSpec was = rollout.spec();
         Commit commit = sha == null ? null : new Commit(sha, null, null, null, null, null, null, null, null);
         return rollout.withSpec(new RolloutSpec(was.source(), was.revision(), was.repository(), commit, null));
+    }
+
+    /** With an entry for each outlet that has shown something. */
+    static Rollout showing(Rollout rollout, Outlet... outlets) {
+        Rollout next = rollout;
+        for (Outlet outlet : outlets) {
+            next = Outlets.with(next, outlet);
+        }
+        return next;
+    }
+
+    static Stage kustomization(String name, StagePhase phase, String message) {
+        return new Stage("Kustomization", "flux-system", name, phase, message, NOON, null, null);
     }
 
     static Stage canary(StagePhase phase, String message, CanaryProgress progress) {

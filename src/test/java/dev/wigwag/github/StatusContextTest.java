@@ -14,6 +14,15 @@ class StatusContextTest {
         assertThat(StatusContext.ofSource("blue", "flux-system", "gitops"))
                 .isEqualTo("wigwag/blue/source/flux-system/gitops");
         assertThat(StatusContext.ofCanary("blue", "test", "podinfo")).isEqualTo("wigwag/blue/canary/test/podinfo");
+        assertThat(StatusContext.ofKustomization("blue", "flux-system", "apps"))
+                .isEqualTo("wigwag/blue/kustomization/flux-system/apps");
+    }
+
+    @Test
+    void theLineOfAKustomizationIsCutLikeTheOthers() {
+        assertThat(StatusContext.ofKustomization("blue", "test", "n".repeat(253)))
+                .hasSize(255)
+                .matches(".*n-[0-9a-f]{8}");
     }
 
     @Test

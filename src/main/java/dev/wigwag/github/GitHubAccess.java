@@ -1,0 +1,76 @@
+package dev.wigwag.github;
+
+import dev.wigwag.engine.WigwagConfig;
+import dev.wigwag.http.SecretsDirectory;
+import dev.wigwag.rollout.GlobSet;
+import dev.wigwag.rollout.Rollout;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** How this process speaks to GitHub's API, and of which rollouts it may speak to whom. Calls nobody by itself. */
+@Singleton
+class GitHubAccess {
+    private final String cluster;
+    private final LinkTemplate link;
+    private final ApiAddress address;
+    private final AllowedRepositories allowed;
+    private final GitHubToken token;
+    private final GitHubApi api;
+
+    /** @throws IllegalArgumentException if a property cannot be read; it names which, and what to write instead */
+    GitHubAccess(
+            GitHubConfig config, WigwagConfig wigwag, ApiEndpoint endpoint, SecretsDirectory secrets, Clock clock) {
+        this.cluster = wigwag.cluster();
+        this.link = LinkTemplate.of(wigwag.link());
+        this.address = endpoint.address();
+        this.allowed = AllowedRepositories.of(config.repositories().orElse(List.of()));
+        ApiCalls calls = new ApiCalls(ApiSettings.of(address), ProxyFromEnvironment.of(System.getenv()));
+        this.token = token(config, secrets, calls, clock);
+        this.api = new GitHubApi(calls, token, clock);
+    }
+
+    /** This cluster's name. */
+    String cluster() {
+        return cluster;
+    }
+
+    /** Where what is shown leads to. */
+    LinkTemplate link() {
+        return link;
+    }
+
+    /** What the calls are authorised by. */
+    GitHubToken token() {
+        return token;
+    }
+
+    /** The calls. */
+    GitHubApi api() {
+        return api;
+    }
+
+    /** The repository that a rollout may be shown on; empty if there is none, or its namespace may not speak to it. */
+    Optional<RepositoryName> repository(Rollout rollout) {
+        return allowed.isEmpty()
+                ? Optional.empty()
+                : RepositoryName.of(rollout.spec().repository(), address)
+                        .filter(name -> allowed.allows(rollout.key().namespace(), name));
+    }
+
+    private static GitHubToken token(GitHubConfig config, SecretsDirectory secrets, ApiCalls calls, Clock clock) {
+        Optional<String> app = config.app().id().filter(id -> !id.isBlank());
+        if (app.isEmpty()) {
+            return new PersonalToken(secrets.secrets(
+                    PersonalToken.PROPERTY,
+                    config.token().orElse(List.of()),
+                    globs -> GlobSet.ignoringCase(globs)::matches));
+        }
+        AppKey key = new AppKey(
+                app.get(),
+                secrets.secrets(AppKey.PROPERTY, config.app().privateKey().orElse(List.of()), globs -> name -> true),
+                clock);
+        return new InstallationTokens(calls, key, clock);
+    }
+}
