@@ -63,6 +63,7 @@ class ConfigDefaultsTest {
         assertThat(config.webhookSecrets()).isEmpty();
         assertThat(GitHubConfig.WEBHOOK_SECRETS).isEqualTo("wigwag.github.webhook-secrets");
         assertThat(config.kustomizationStatuses()).isFalse();
+        assertThat(config.deployments()).isTrue();
     }
 
     @Test

@@ -31,7 +31,10 @@ final class ApiFailures {
         if (status >= 500 || status == 408) {
             return request.unanswered(said(request, answer));
         }
-        return GitHubApiException.refused(said(request, answer) + "; " + advice(answer, subject, tokenAdvice));
+        String why = said(request, answer) + "; " + advice(answer, subject, tokenAdvice);
+        return status == 401 || status == 403 || status == 404
+                ? GitHubApiException.denied(why)
+                : GitHubApiException.refused(why);
     }
 
     /** Limits come as 403 too, and permission errors are nothing but a 403 without these signs. */

@@ -31,8 +31,13 @@ record CommitStatus(State state, String context, String description, String targ
 
     /** A status with a description of any text: without secrets, on one line, and cut with an ellipsis. */
     static CommitStatus saying(State state, String context, String words, String targetUrl) {
-        // What is cut off first may be the half of a secret by which the other half would have been known.
-        String clean = CleanText.line(Redaction.apply(words), DESCRIPTION);
+        String clean = words(words);
         return new CommitStatus(state, context, clean.isBlank() ? state.name() : clean, targetUrl);
+    }
+
+    /** Any text as a description that GitHub takes. */
+    static String words(String text) {
+        // What is cut off first may be the half of a secret by which the other half would have been known.
+        return CleanText.line(Redaction.apply(text), DESCRIPTION);
     }
 }

@@ -69,7 +69,8 @@ final class CommitStatusText {
         return CommitStatus.saying(whole.state(), context, whole.words(), link.to(rollout, cluster));
     }
 
-    private static boolean hasCommit(Rollout rollout) {
+    /** Whether it is known beside which commit it belongs. */
+    static boolean hasCommit(Rollout rollout) {
         return rollout.spec().commit() != null
                 && rollout.spec().commit().sha() != null
                 && rollout.spec().commit().sha().matches("[0-9a-fA-F]{40}");

@@ -1,5 +1,6 @@
 package dev.wigwag.github;
 
+import java.time.Instant;
 import java.util.Objects;
 
 /**
@@ -7,8 +8,9 @@ import java.util.Objects;
  *
  * @param id GitHub's id
  * @param marker what we put into its payload to know it again; empty if it is not one of ours
+ * @param since when our source came to hold the commit; long ago if nothing is known of that
  */
-record Deployment(long id, String sha, String environment, String marker) {
+record Deployment(long id, String sha, String environment, String marker, Instant since) {
     /** How it goes, named as GitHub's states go over the wire. */
     enum State {
         queued,
@@ -31,6 +33,11 @@ record Deployment(long id, String sha, String environment, String marker) {
         Status {
             Objects.requireNonNull(state, "state");
             description = description == null ? "" : description;
+        }
+
+        /** A status with a description of any text: without secrets, on one line, and cut with an ellipsis. */
+        static Status saying(State state, String words, String logUrl) {
+            return new Status(state, CommitStatus.words(words), logUrl, null);
         }
     }
 }

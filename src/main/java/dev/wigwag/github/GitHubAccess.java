@@ -28,7 +28,7 @@ class GitHubAccess {
         this.allowed = AllowedRepositories.of(config.repositories().orElse(List.of()));
         ApiCalls calls = new ApiCalls(ApiSettings.of(address), ProxyFromEnvironment.of(System.getenv()));
         this.token = token(config, secrets, calls, clock);
-        this.api = new GitHubApi(calls, token, clock);
+        this.api = new GitHubApi(new RepositoryCalls(calls, token, clock));
     }
 
     /** This cluster's name. */

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,17 +20,16 @@ final class GitHubApi {
     /** The key in a deployment's payload under which our marker stands. */
     private static final String MARKER = "wigwag";
 
+    /** The key under which stands since when its commit is in force at the source. */
+    private static final String SINCE = "since";
+
     private static final int PER_PAGE = 100;
     private static final int MAX_PAGES = 10;
 
-    private final ApiCalls calls;
-    private final GitHubToken token;
-    private final Clock clock;
+    private final RepositoryCalls calls;
 
-    GitHubApi(ApiCalls calls, GitHubToken token, Clock clock) {
+    GitHubApi(RepositoryCalls calls) {
         this.calls = calls;
-        this.token = token;
-        this.clock = clock;
     }
 
     /**
@@ -43,7 +43,7 @@ final class GitHubApi {
         body.put("state", status.state().name()).put("context", status.context());
         body.put("description", status.description());
         putIfKnown(body, "target_url", status.targetUrl());
-        call(repository, ApiRequest.post("/repos/" + repository + "/statuses/" + sha(sha), body));
+        calls.call(repository, ApiRequest.post("/repos/" + repository + "/statuses/" + sha(sha), body));
     }
 
     /** The status that GitHub shows for a context at present; empty if there is none, or none of a state we know. */
@@ -64,7 +64,7 @@ final class GitHubApi {
         List<CommitStatus> found = new ArrayList<>();
         String path = "/repos/" + repository + "/commits/" + sha(sha) + "/status?per_page=" + PER_PAGE + "&page=";
         for (int page = 1; page <= MAX_PAGES; page++) {
-            ApiAnswer answer = call(repository, ApiRequest.get(path + page));
+            ApiAnswer answer = calls.call(repository, ApiRequest.get(path + page));
             for (JsonNode status : answer.body().path("statuses")) {
                 String context = status.path("context").asText();
                 if (context.regionMatches(true, 0, prefix, 0, prefix.length())) {
@@ -97,16 +97,18 @@ final class GitHubApi {
     /**
      * Creates a deployment, whatever other checks say of the commit, and without merging anything into it. To repeat this
      * makes a second one: after an {@code UNCLEAR} look with {@link #findDeployment} first.
+     *
+     * @param since kept with it, to know which of two is the later one
      */
     Deployment createDeployment(
-            RepositoryName repository, String sha, String environment, String description, String marker)
+            RepositoryName repository, String sha, String environment, String description, String marker, Instant since)
             throws GitHubApiException {
         ObjectNode body = calls.object();
         body.put("ref", sha(sha)).put("environment", environment).put("description", description);
         body.put("auto_merge", false).putArray("required_contexts");
-        body.putObject("payload").put(MARKER, marker);
+        body.putObject("payload").put(MARKER, marker).put(SINCE, since.toString());
         ApiRequest request = ApiRequest.create("/repos/" + repository + "/deployments", body);
-        Deployment created = deployment(call(repository, request).body());
+        Deployment created = deployment(calls.call(repository, request).body());
         if (created.id() <= 0) {
             throw request.unanswered("GitHub answered " + request + " without the deployment");
         }
@@ -121,14 +123,15 @@ final class GitHubApi {
         body.put("auto_inactive", false);
         putIfKnown(body, "log_url", status.logUrl());
         putIfKnown(body, "environment_url", status.environmentUrl());
-        call(repository, ApiRequest.post("/repos/" + repository + "/deployments/" + deployment + "/statuses", body));
+        calls.call(
+                repository, ApiRequest.post("/repos/" + repository + "/deployments/" + deployment + "/statuses", body));
     }
 
     /** The state that was said last of a deployment; empty if none was, or one we do not know. */
     Optional<Deployment.State> newestDeploymentState(RepositoryName repository, long deployment)
             throws GitHubApiException {
         String path = "/repos/" + repository + "/deployments/" + deployment + "/statuses?per_page=1";
-        String state = call(repository, ApiRequest.get(path))
+        String state = calls.call(repository, ApiRequest.get(path))
                 .body()
                 .path(0)
                 .path("state")
@@ -143,26 +146,13 @@ final class GitHubApi {
         List<Deployment> found = new ArrayList<>();
         String path = "/repos/" + repository + "/deployments?" + filter + "&per_page=" + PER_PAGE + "&page=";
         for (int page = 1; page <= pages; page++) {
-            ApiAnswer answer = call(repository, ApiRequest.get(path + page));
+            ApiAnswer answer = calls.call(repository, ApiRequest.get(path + page));
             answer.body().forEach(deployment -> found.add(deployment(deployment)));
             if (!answer.hasNext()) {
                 break;
             }
         }
         return found;
-    }
-
-    /** Sends, and once more with another token if the first is not accepted any more. */
-    private ApiAnswer call(RepositoryName repository, ApiRequest request) throws GitHubApiException {
-        String bearer = token.bearer(repository);
-        ApiAnswer answer = calls.send(request, bearer);
-        if (answer.status() == 401 && token.refused(repository, bearer)) {
-            answer = calls.send(request, token.bearer(repository));
-        }
-        if (!answer.isSuccess()) {
-            throw ApiFailures.of(request, answer, repository.toString(), token.advice(), clock.instant());
-        }
-        return answer;
     }
 
     private static Optional<CommitStatus> status(JsonNode status) {
@@ -181,7 +171,17 @@ final class GitHubApi {
                 deployment.path("id").asLong(),
                 deployment.path("sha").asText(),
                 deployment.path("environment").asText(),
-                deployment.path("payload").path(MARKER).asText());
+                deployment.path("payload").path(MARKER).asText(),
+                time(deployment.path("payload").path(SINCE).asText()));
+    }
+
+    /** Whoever may write deployments may write anything there. */
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            return Instant.EPOCH;
+        }
     }
 
     private static void putIfKnown(ObjectNode body, String key, String value) {

@@ -1,5 +1,6 @@
 package dev.wigwag.github;
 
+import dev.wigwag.engine.OutletException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,30 +23,54 @@ final class GitHubApiException extends Exception {
     private final Kind kind;
     private final Duration after;
 
-    private GitHubApiException(Kind kind, Duration after, String message) {
+    private final boolean denied;
+
+    private GitHubApiException(Kind kind, Duration after, boolean denied, String message) {
         super(message);
         this.kind = kind;
         this.after = after;
+        this.denied = denied;
     }
 
     static GitHubApiException limited(Duration after, String message) {
-        return new GitHubApiException(Kind.LIMITED, after, message);
+        return new GitHubApiException(Kind.LIMITED, after, false, message);
     }
 
     static GitHubApiException down(String message) {
-        return new GitHubApiException(Kind.DOWN, null, message);
+        return new GitHubApiException(Kind.DOWN, null, false, message);
     }
 
     static GitHubApiException unclear(String message) {
-        return new GitHubApiException(Kind.UNCLEAR, null, message);
+        return new GitHubApiException(Kind.UNCLEAR, null, false, message);
     }
 
     static GitHubApiException refused(String message) {
-        return new GitHubApiException(Kind.REFUSED, null, message);
+        return new GitHubApiException(Kind.REFUSED, null, false, message);
+    }
+
+    /** A refusal that everything of the kind will meet with, as long as the token has no more rights. */
+    static GitHubApiException denied(String message) {
+        return new GitHubApiException(Kind.REFUSED, null, true, message);
     }
 
     Kind kind() {
         return kind;
+    }
+
+    /** Whether it is the token that may not. */
+    boolean isDenied() {
+        return denied;
+    }
+
+    /** The same for whoever shows something at an outlet. */
+    OutletException outlet() {
+        OutletException.Fault fault = switch (kind) {
+            case LIMITED -> OutletException.Fault.LIMITED;
+            case DOWN -> OutletException.Fault.DOWN;
+            case UNCLEAR -> OutletException.Fault.UNCLEAR;
+            case REFUSED -> OutletException.Fault.REFUSED;
+        };
+        return new OutletException(fault, after().orElse(Duration.ZERO), getMessage());
     }
 
     /** How long to wait; present if, and only if, it is {@link Kind#LIMITED}. */

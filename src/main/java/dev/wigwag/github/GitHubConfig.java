@@ -37,6 +37,10 @@ public interface GitHubConfig {
     @WithDefault("false")
     boolean kustomizationStatuses();
 
+    /** Whether rollouts are shown as deployments, too, as far as the token may. */
+    @WithDefault("true")
+    boolean deployments();
+
     /** A GitHub App, in place of a token. */
     App app();
 

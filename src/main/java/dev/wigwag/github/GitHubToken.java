@@ -9,6 +9,9 @@ sealed interface GitHubToken permits PersonalToken, InstallationTokens {
      */
     String bearer(RepositoryName repository) throws GitHubApiException;
 
+    /** Whether anything is configured that could be used for the repository; costs no call. */
+    boolean isThereFor(RepositoryName repository);
+
     /**
      * Tells that GitHub did not accept a token (401), so that it is not given out again while there is another.
      *

@@ -52,6 +52,11 @@ final class InstallationTokens implements GitHubToken {
     }
 
     @Override
+    public boolean isThereFor(RepositoryName repository) {
+        return true;
+    }
+
+    @Override
     public synchronized boolean refused(RepositoryName repository, String bearer) {
         Long installation = installations.get(key(repository));
         if (installation != null) {
@@ -96,7 +101,7 @@ final class InstallationTokens implements GitHubToken {
         ApiRequest request = ApiRequest.get("/repos/" + repository + "/installation");
         ApiAnswer answer = asApp(request);
         if (answer.status() == 404) {
-            throw GitHubApiException.refused("The GitHub App " + app.id() + " is not installed on " + repository
+            throw GitHubApiException.denied("The GitHub App " + app.id() + " is not installed on " + repository
                     + "; install it there, or configure wigwag.github.token");
         }
         long id = required(request, answer, repository).body().path("id").asLong();

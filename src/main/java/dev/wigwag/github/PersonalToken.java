@@ -29,8 +29,13 @@ final class PersonalToken implements GitHubToken {
     public String bearer(RepositoryName repository) throws GitHubApiException {
         return first(repository)
                 .orElseThrow(
-                        () -> GitHubApiException.refused("No token of " + secrets.property() + " is for " + repository
+                        () -> GitHubApiException.denied("No token of " + secrets.property() + " is for " + repository
                                 + "; add one, or configure wigwag.github.app.id and wigwag.github.app.private-key"));
+    }
+
+    @Override
+    public boolean isThereFor(RepositoryName repository) {
+        return first(repository).isPresent();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.wigwag.github;
 
 import dev.wigwag.engine.Face;
 import dev.wigwag.engine.OutletBudget;
-import dev.wigwag.engine.OutletException;
 import dev.wigwag.rollout.Rollout;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -79,20 +78,12 @@ record StatusFace(GitHubApi api, String credential, RepositoryName repository, S
             api.postStatus(repository, sha, status);
             return null;
         } catch (GitHubApiException trouble) {
-            throw new OutletException(fault(trouble), trouble.after().orElse(Duration.ZERO), trouble.getMessage());
+            throw trouble.outlet();
         }
     }
 
     @Override
     public Optional<String> find(Instant since) {
         return Optional.empty();
-    }
-
-    private static OutletException.Fault fault(GitHubApiException trouble) {
-        return switch (trouble.kind()) {
-            case LIMITED -> OutletException.Fault.LIMITED;
-            case DOWN, UNCLEAR -> OutletException.Fault.DOWN;
-            case REFUSED -> OutletException.Fault.REFUSED;
-        };
     }
 }

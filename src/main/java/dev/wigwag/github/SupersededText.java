@@ -24,15 +24,19 @@ final class SupersededText {
         if (live.isPresent()) {
             return Sentence.success("live as part of " + live.get());
         }
-        boolean overtaken = condition(rollout, SUPERSEDED)
-                .filter(condition -> OVERTAKEN.equals(condition.reason()))
-                .isPresent();
-        if (!overtaken) {
+        if (!wasOvertaken(rollout)) {
             return Sentence.error(rollout.status().summary());
         }
         return heir.map(by -> ofHeir(rollout, by))
                 .orElseGet(() ->
                         Sentence.error(rollout.status().summary() + ", of which no outcome is known here any more"));
+    }
+
+    /** Whether a later revision came, and it was neither dropped nor never wanted. */
+    static boolean wasOvertaken(Rollout rollout) {
+        return condition(rollout, SUPERSEDED)
+                .filter(condition -> OVERTAKEN.equals(condition.reason()))
+                .isPresent();
     }
 
     private static Sentence ofHeir(Rollout rollout, Rollout heir) {

@@ -48,7 +48,8 @@ final class AGitHub implements AutoCloseable {
 
     /** Speaks with these tokens in force. */
     GitHubApi with(String... tokens) {
-        return new GitHubApi(calls(), new PersonalToken(secrets(PersonalToken.PROPERTY, clock, tokens)), clock);
+        return new GitHubApi(
+                new RepositoryCalls(calls(), new PersonalToken(secrets(PersonalToken.PROPERTY, clock, tokens)), clock));
     }
 
     GitHubApi api() {

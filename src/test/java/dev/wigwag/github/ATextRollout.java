@@ -78,6 +78,36 @@ final class ATextRollout {
         return rollout.withSpec(new RolloutSpec(was.source(), was.revision(), was.repository(), commit, null));
     }
 
+    static Rollout withAttempt(Rollout rollout, int attempt) {
+        RolloutStatus was = rollout.status();
+        return rollout.withStatus(new RolloutStatus(
+                attempt,
+                null,
+                null,
+                was.phase(),
+                was.summary(),
+                was.counts(),
+                was.stages(),
+                List.of(),
+                List.of(),
+                was.conditions()));
+    }
+
+    /** The same of another source. */
+    static Rollout ofSource(String name, Rollout rollout) {
+        RolloutSpec was = rollout.spec();
+        return new Rollout(
+                new RolloutKey("flux-system", name + rollout.key().name().substring("gitops".length())),
+                new RolloutSpec(
+                        new RolloutSpec.Source("GitRepository", name),
+                        was.revision(),
+                        was.repository(),
+                        was.commit(),
+                        null),
+                rollout.status(),
+                null);
+    }
+
     /** With an entry for each outlet that has shown something. */
     static Rollout showing(Rollout rollout, Outlet... outlets) {
         Rollout next = rollout;

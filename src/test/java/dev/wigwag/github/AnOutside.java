@@ -68,11 +68,14 @@ final class AnOutside {
 
     /** Every write to the ledger is a reason to look again, until there is nothing to do. */
     void show(char commit) {
-        RolloutKey key = stored(commit).key();
+        show(stored(commit).key());
+    }
+
+    void show(RolloutKey key) {
         for (int turn = 0; turn < 200; turn++) {
-            String before = stored(commit).version();
+            String before = ledger.find(key).orElseThrow().version();
             boolean left = process.mirror(key);
-            if (!left && before.equals(stored(commit).version())) {
+            if (!left && before.equals(ledger.find(key).orElseThrow().version())) {
                 return;
             }
             github.clock.pass(Duration.ofSeconds(2));

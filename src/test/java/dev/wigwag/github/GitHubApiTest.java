@@ -3,6 +3,7 @@ package dev.wigwag.github;
 import static dev.wigwag.github.AGitHub.SHA;
 import static dev.wigwag.github.AGitHub.TOKEN;
 import static dev.wigwag.github.AGitHub.WEB;
+import static dev.wigwag.github.ATextRollout.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -80,8 +81,8 @@ class GitHubApiTest {
 
     @Test
     void aDeploymentIsCreatedWithoutMergingOrWaitingForChecksAndFoundByItsMarkerAndNoOther() throws Exception {
-        Deployment made = api.createDeployment(WEB, SHA, "blue & green", "shop", "apps/web#1");
-        api.createDeployment(WEB, SHA, "blue & green", "shop", "apps/web#2");
+        Deployment made = api.createDeployment(WEB, SHA, "blue & green", "shop", "apps/web#1", NOON);
+        api.createDeployment(WEB, SHA, "blue & green", "shop", "apps/web#2", NOON);
 
         assertThat(api.findDeployment(WEB, SHA, "blue & green", "apps/web#1")).contains(made);
         assertThat(api.findDeployment(WEB, SHA, "blue & green", "apps/web#3")).isEmpty();
@@ -91,25 +92,25 @@ class GitHubApiTest {
 
     @Test
     void whereADeploymentWasMadeTwiceTheFirstIsTheOneThatCounts() throws Exception {
-        Deployment first = api.createDeployment(WEB, SHA, "blue", "shop", "apps/web#1");
-        api.createDeployment(WEB, SHA, "blue", "shop", "apps/web#1");
+        Deployment first = api.createDeployment(WEB, SHA, "blue", "shop", "apps/web#1", NOON);
+        api.createDeployment(WEB, SHA, "blue", "shop", "apps/web#1", NOON);
 
         assertThat(api.findDeployment(WEB, SHA, "blue", "apps/web#1")).contains(first);
     }
 
     @Test
     void ourOwnDeploymentsOfAnEnvironmentAreListedNewestFirst() throws Exception {
-        Deployment first = api.createDeployment(WEB, SHA, "blue", "", "one");
-        api.createDeployment(WEB, SHA, "blue", "", "");
-        api.createDeployment(WEB, SHA, "green", "", "other");
-        Deployment second = api.createDeployment(WEB, SHA, "blue", "", "two");
+        Deployment first = api.createDeployment(WEB, SHA, "blue", "", "one", NOON);
+        api.createDeployment(WEB, SHA, "blue", "", "", NOON);
+        api.createDeployment(WEB, SHA, "green", "", "other", NOON);
+        Deployment second = api.createDeployment(WEB, SHA, "blue", "", "two", NOON);
 
         assertThat(api.ownDeployments(WEB, "blue")).containsExactly(second, first);
     }
 
     @Test
     void aDeploymentTellsHowItGoes() throws Exception {
-        Deployment made = api.createDeployment(WEB, SHA, "blue", "shop", "m");
+        Deployment made = api.createDeployment(WEB, SHA, "blue", "shop", "m", NOON);
         assertThat(api.newestDeploymentState(WEB, made.id())).isEmpty();
 
         api.postDeploymentStatus(
@@ -250,7 +251,7 @@ class GitHubApiTest {
 
         assertThat(refused.kind()).isEqualTo(Kind.REFUSED);
         assertThat(refused).hasMessageContaining("No commit found").hasMessageContaining("the source fetches");
-        assertThat(failure(() -> api.createDeployment(WEB, other, "e", "d", "m"))
+        assertThat(failure(() -> api.createDeployment(WEB, other, "e", "d", "m", NOON))
                         .kind())
                 .isEqualTo(Kind.REFUSED);
     }
@@ -285,7 +286,8 @@ class GitHubApiTest {
                 Optional.empty());
         GitHubToken token = new PersonalToken(AGitHub.secrets(PersonalToken.PROPERTY, github.clock, TOKEN));
 
-        assertThat(failure(() -> new GitHubApi(calls, token, github.clock).postStatus(WEB, SHA, PENDING)))
+        assertThat(failure(() ->
+                        new GitHubApi(new RepositoryCalls(calls, token, github.clock)).postStatus(WEB, SHA, PENDING)))
                 .hasMessageContaining("not a supported version")
                 .hasMessageContaining("API's version");
     }
@@ -412,7 +414,7 @@ class GitHubApiTest {
             for (int attempt = 0; !done && attempt < 50; attempt++) {
                 try {
                     done = look && api.findDeployment(WEB, SHA, "blue", marker).isPresent()
-                            || api.createDeployment(WEB, SHA, "blue", "", marker)
+                            || api.createDeployment(WEB, SHA, "blue", "", marker, NOON)
                                             .id()
                                     > 0;
                 } catch (GitHubApiException e) {
@@ -434,7 +436,7 @@ class GitHubApiTest {
     }
 
     private void deploy() throws GitHubApiException {
-        api.createDeployment(WEB, SHA, "blue", "shop", "m");
+        api.createDeployment(WEB, SHA, "blue", "shop", "m", NOON);
     }
 
     private static GitHubApiException failure(ThrowingCallable call) {

@@ -22,7 +22,7 @@ class InstallationTokensTest {
 
     private final AGitHub github = new AGitHub();
     private final InstallationTokens tokens = github.app(AGitHub.pkcs1(PAIR));
-    private final GitHubApi api = new GitHubApi(github.calls(), tokens, github.clock);
+    private final GitHubApi api = new GitHubApi(new RepositoryCalls(github.calls(), tokens, github.clock));
 
     @BeforeEach
     void install() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wigwag.sandbox.github.CommitInfo;
 import dev.wigwag.sandbox.github.GitForge;
 import dev.wigwag.sandbox.github.GitHubApiStandIn;
+import dev.wigwag.sandbox.github.PostedDeployment;
 import dev.wigwag.sandbox.github.PostedStatus;
 import dev.wigwag.sandbox.page.ClusterState.RolloutLine;
 import io.quarkus.arc.properties.IfBuildProperty;
@@ -36,7 +37,10 @@ public class CommitsEndpoint {
         this.github = github;
     }
 
-    /** The commits, newest rollout first, each with the newest status of each context, in the order in which they first came. */
+    /**
+     * The commits, newest rollout first, each with the newest status of each context, in the order in which they first came, and with its
+     * deployments, newest first.
+     */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public String commits() {
@@ -69,6 +73,21 @@ public class CommitsEndpoint {
                     .put("targetUrl", status.targetUrl())
                     .put("creator", status.creator())
                     .put("at", status.at().toString());
+        }
+        ArrayNode deployments = shown.putArray("deployments");
+        github.deployments().of(repository).stream()
+                .filter(deployment -> deployment.sha().equals(commit.sha()))
+                .forEach(deployment -> show(deployments.addObject(), deployment));
+    }
+
+    private static void show(ObjectNode shown, PostedDeployment deployment) {
+        shown.put("environment", deployment.environment())
+                .put("state", deployment.state())
+                .put("creator", deployment.creator());
+        if (!deployment.states().isEmpty()) {
+            PostedDeployment.State last =
+                    deployment.states().get(deployment.states().size() - 1);
+            shown.put("description", last.description()).put("logUrl", last.logUrl());
         }
     }
 }

@@ -31,6 +31,30 @@ function statusRow(status) {
   return made;
 }
 
+const deployed = {
+  success: ["✓", "good", "Active"],
+  inactive: ["○", "none", "Inactive"],
+  failure: ["✗", "bad", "Failure"],
+  error: ["✗", "bad", "Error"],
+  in_progress: ["●", "wait", "In progress"],
+  queued: ["●", "wait", "Queued"],
+  pending: ["●", "wait", "Pending"],
+};
+
+function deploymentRow(deployment) {
+  const [sign, className, word] = deployed[deployment.state] || ["?", "none", deployment.state];
+  const words = document.createElement("div");
+  words.append("Deployed to ", element("strong", deployment.environment), " ", element("span", deployment.description || "", "none"));
+  const made = row(mark(sign, className, word), words);
+  if (/^https?:/.test(deployment.logUrl || "")) {
+    const link = element("a", "View log");
+    link.href = deployment.logUrl;
+    link.rel = "noreferrer";
+    made.append(link);
+  }
+  return made;
+}
+
 function commitEntry(commit) {
   const block = document.createElement("article");
   block.className = "commit";
@@ -41,7 +65,7 @@ function commitEntry(commit) {
   block.append(head, element("p", `${commit.author} committed at ${commit.time.slice(11, 19)}. ${words}.`, "none"));
   const list = document.createElement("ul");
   list.className = "rows";
-  list.append(...commit.statuses.map(statusRow));
+  list.append(...commit.statuses.map(statusRow), ...commit.deployments.map(deploymentRow));
   block.append(list);
   return block;
 }

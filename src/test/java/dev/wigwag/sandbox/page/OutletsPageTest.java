@@ -77,6 +77,19 @@ class OutletsPageTest {
     }
 
     @Test
+    void theCommitIsDeployedToTheClusterAndTheOneBeforeItNoMore() {
+        String first = press("Deploy once", "docs");
+        await().atMost(A_RUN).untilAsserted(() -> assertThat(deployed(first)).containsExactly("sandbox success"));
+
+        String second = press("Deploy again", "docs");
+
+        await().atMost(A_RUN).untilAsserted(() -> {
+            assertThat(deployed(second)).containsExactly("sandbox success");
+            assertThat(deployed(first)).containsExactly("sandbox inactive");
+        });
+    }
+
+    @Test
     void slackStaysAtOneMessageWhenItsAnswersAreLost() {
         flip("late-slack", "on");
 
@@ -163,6 +176,16 @@ class OutletsPageTest {
         Map<String, String> byContext = new HashMap<>();
         contexts.forEach(context -> byContext.put(context, states.get(contexts.indexOf(context))));
         return byContext;
+    }
+
+    private static List<String> deployed(String sha) {
+        List<Map<String, Object>> deployments =
+                commits().getList("commits.find { it.sha == '" + sha + "' }.deployments");
+        return deployments == null
+                ? List.of()
+                : deployments.stream()
+                        .map(one -> one.get("environment") + " " + one.get("state"))
+                        .toList();
     }
 
     private static String phaseOf(String sha) {
