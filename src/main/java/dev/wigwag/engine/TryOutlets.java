@@ -36,7 +36,7 @@ public class TryOutlets {
                 .limit(MOST)
                 .forEach(face -> {
                     if (!used.add(face.credential())) {
-                        pause.of(OutletPace.BETWEEN_CALLS);
+                        pause.of(face.budget().gap());
                     }
                     trials.add(show(face));
                 });

@@ -34,6 +34,17 @@ final class ChannelFaces {
         return faces;
     }
 
+    /** The same as a message of its own, which is no rollout's: its metadata names none. */
+    List<Face> samples(String channel, Rollout rollout) {
+        SlackMessage message = SampleFace.message(new LivingMessage(rollout, cluster, Optional.empty()));
+        return List.of(new SampleFace(
+                SlackFace.KIND,
+                channel,
+                SlackFace.credential(channel),
+                message,
+                shown -> api.post(channel, shown, cluster + " test")));
+    }
+
     /** Nothing without news, nor before the message stands that it would reply to. */
     private Optional<Face> thread(String channel, Posted parent, String key, LivingMessage living) {
         Rollout rollout = living.rollout();

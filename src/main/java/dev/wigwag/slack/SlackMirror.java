@@ -38,12 +38,11 @@ class SlackMirror implements Mirror {
 
     @Override
     public List<Face> samples(Rollout rollout) {
-        if (channel.isEmpty() || !api.configured()) {
-            return List.of();
+        if (!api.configured()) {
+            return webhookFaces.samples(rollout);
         }
-        SlackMessage sample = RolloutMessage.of(rollout, cluster, Optional.empty())
-                .under("🧪 A test of Wigwag on " + SlackText.data(cluster, 80)
-                        + ": this is how a rollout looks here. It stays as it is.");
-        return List.of(new SlackFace(api, channel.get(), cluster + " test", sample, true));
+        return channel.stream()
+                .flatMap(id -> channelFaces.samples(id, rollout).stream())
+                .toList();
     }
 }

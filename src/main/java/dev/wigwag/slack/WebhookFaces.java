@@ -36,4 +36,12 @@ final class WebhookFaces {
         LivingMessage living = new LivingMessage(rollout, cluster, Optional.empty());
         return List.of(new WebhookFace(webhooks, people, living));
     }
+
+    /** How the start or the end would look; empty without a webhook. */
+    List<Face> samples(Rollout rollout) {
+        SlackMessage message = SampleFace.message(new LivingMessage(rollout, cluster, Optional.empty()));
+        return webhooks.configured()
+                ? List.of(new SampleFace(WebhookFace.KIND, "test", WebhookFace.KIND, message, webhooks::post))
+                : List.of();
+    }
 }

@@ -191,7 +191,7 @@ class OutletsEndpointTest {
     private static Rollout of(String sha, Rollout rollout) {
         Commit commit = rollout.spec().commit();
         Commit other = new Commit(
-                sha, commit.message(), commit.author(), commit.pushedBy(), commit.pushedAt(), null, null, null);
+                sha, commit.message(), commit.author(), null, commit.pushedBy(), commit.pushedAt(), null, null, null);
         return with(rollout, rollout.spec().repository(), other);
     }
 

@@ -112,7 +112,7 @@ final class ATextRollout {
     static Rollout showing(Rollout rollout, Outlet... outlets) {
         Rollout next = rollout;
         for (Outlet outlet : outlets) {
-            next = Outlets.with(next, outlet);
+            next = Outlets.with(next, outlet, Instant.EPOCH);
         }
         return next;
     }

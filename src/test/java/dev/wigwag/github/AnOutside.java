@@ -1,16 +1,14 @@
 package dev.wigwag.github;
 
+import dev.wigwag.engine.AMirroringProcess;
 import dev.wigwag.engine.MemoryLedger;
 import dev.wigwag.engine.Mirror;
-import dev.wigwag.engine.MirrorRollout;
 import dev.wigwag.engine.Mishaps;
-import dev.wigwag.engine.OutletPace;
 import dev.wigwag.rollout.Outlet;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Rollout;
 import dev.wigwag.rollout.RolloutKey;
 import dev.wigwag.rollout.RolloutStatus;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -20,7 +18,7 @@ final class AnOutside {
     final MemoryLedger ledger = new MemoryLedger(new Mishaps());
     private final AGitHub github;
     private final Supplier<Mirror> mirror;
-    private MirrorRollout process;
+    private AMirroringProcess process;
 
     AnOutside(AGitHub github, Supplier<Mirror> mirror) {
         this.github = github;
@@ -33,9 +31,8 @@ final class AnOutside {
         process = process();
     }
 
-    MirrorRollout process() {
-        return new MirrorRollout(
-                ledger, List.of(mirror.get()), new OutletPace(github.clock), github.clock, new SimpleMeterRegistry());
+    AMirroringProcess process() {
+        return new AMirroringProcess(ledger, List.of(mirror.get()), github.clock);
     }
 
     /** The rollout is so now; what was shown of it, as long as it is the same attempt, stays known. */

@@ -11,7 +11,7 @@ import static dev.wigwag.github.ATextRollout.withSha;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.wigwag.engine.MirrorRollout;
+import dev.wigwag.engine.AMirroringProcess;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Rollout;
 import dev.wigwag.rollout.Stage;
@@ -301,7 +301,7 @@ class DeploymentMirrorTest {
         github.server.limits().writes(100_000, 100_000);
         github.server.limits().pointsPerMinute(1_000_000);
         github.server.faults().unreliable(new Random(seed + 100L), 0.2, 0.05);
-        MirrorRollout[] processes = {outside.process(), outside.process()};
+        AMirroringProcess[] processes = {outside.process(), outside.process()};
         for (char commit = 'a'; commit <= 'd'; commit++) {
             for (Phase phase : List.of(Phase.Pending, Phase.Progressing, Phase.Waiting, Phase.Succeeded)) {
                 outside.put(of(commit, phase, phase + " " + commit, fetched(commit)));

@@ -4,6 +4,7 @@ import dev.wigwag.TestSettings;
 import dev.wigwag.engine.MirrorQueue;
 import dev.wigwag.engine.WigwagConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.util.Map;
 
 /** The watch on the ledger that a long-lived process has; nobody shows what it tells of. */
@@ -13,6 +14,6 @@ public final class LedgerWatch {
     /** Adds it. */
     public static void follow(KindWatches watches) {
         WigwagConfig idle = TestSettings.of(WigwagConfig.class, Map.of("wigwag.watch", "false"));
-        new WatchedRollouts(watches, new MirrorQueue(null, idle, new SimpleMeterRegistry()));
+        new WatchedRollouts(watches, new MirrorQueue(null, idle, Clock.systemUTC(), new SimpleMeterRegistry()));
     }
 }

@@ -48,7 +48,7 @@ final class Routed {
 
     /** The channel has been shown something before. */
     Routed shown(String kind, String channel, String ref) {
-        outlets.add(new Outlet(kind, channel, ref, "digest", Drawn.NOON, null, null));
+        outlets.add(new Outlet(kind, channel, ref, "digest", Drawn.NOON, null, null, null));
         return this;
     }
 

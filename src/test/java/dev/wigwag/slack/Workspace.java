@@ -66,7 +66,7 @@ final class Workspace implements AutoCloseable {
     Rollout stored(Drawn drawn) {
         Rollout rollout = drawn.rollout();
         for (Outlet entry : entries) {
-            rollout = Outlets.with(rollout, entry);
+            rollout = Outlets.with(rollout, entry, clock.instant());
         }
         return rollout;
     }
@@ -92,8 +92,8 @@ final class Workspace implements AutoCloseable {
     /** Keeps that the picture was shown. */
     void settle(Face face, String ref) {
         Rollout rollout = stored(Drawn.in(Phase.Pending, "waits"));
-        Outlet entry = new Outlet(face.kind(), face.target(), ref, face.digest(), clock.instant(), null, null);
-        entries = Outlets.with(rollout, entry).status().outlets();
+        Outlet entry = new Outlet(face.kind(), face.target(), ref, face.digest(), clock.instant(), null, null, null);
+        entries = Outlets.with(rollout, entry, clock.instant()).status().outlets();
     }
 
     /** Shows everything that is not shown yet, until nothing is left; answers how many pictures that took. */
