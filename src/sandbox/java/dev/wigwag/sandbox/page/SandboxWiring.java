@@ -18,6 +18,7 @@ import dev.wigwag.sandbox.flux.TutorialRepository;
 import dev.wigwag.sandbox.github.GitForge;
 import dev.wigwag.sandbox.github.GitHubApiStandIn;
 import dev.wigwag.sandbox.github.GitHubStandIn;
+import dev.wigwag.sandbox.github.Person;
 import dev.wigwag.sandbox.slack.SlackStandIn;
 import dev.wigwag.slack.SlackEndpoint;
 import io.fabric8.kubernetes.client.Config;
@@ -101,6 +102,7 @@ public class SandboxWiring {
         flagger.start();
         slack = SlackStandIn.start(slackToken, clock);
         slack.open(SLACK_CHANNEL);
+        slack.join("U0ANA", Person.ANA.email(), Person.ANA.name());
         githubApi = new GitHubApiStandIn(clock);
         githubApi.repository(
                 forge.owner() + "/" + forge.name(), sha -> forge.info(sha).isPresent());

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Optional;
 
 /** What stands in Slack's channels, for the page to show as people would see it. */
 @Path("/sandbox/slack")
@@ -27,7 +28,10 @@ public class SlackEndpoint {
         this.slack = slack;
     }
 
-    /** The channels, each with its newest messages, newest first, and their replies, oldest first. */
+    /**
+     * The channels, each with its newest messages, newest first, and their replies, oldest first; and the names of those who may be
+     * mentioned.
+     */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public String channels() {
@@ -43,11 +47,25 @@ public class SlackEndpoint {
                 }
             }
         }
+        ObjectNode people = answer.putObject("people");
+        slack.names().forEach(people::put);
         return answer.toString();
+    }
+
+    /** What the channel shows of a reply says what it replies to. */
+    private static Optional<String> parent(JsonNode message, List<JsonNode> all) {
+        return all.stream()
+                .filter(other -> message.has("thread_ts")
+                        && other.path("ts")
+                                .asText()
+                                .equals(message.path("thread_ts").asText()))
+                .map(other -> other.path("text").asText())
+                .findFirst();
     }
 
     private static ObjectNode withReplies(JsonNode message, List<JsonNode> all) {
         ObjectNode shown = message.deepCopy();
+        parent(message, all).ifPresent(text -> shown.put("replies_to", text));
         ArrayNode replies = shown.putArray("replies");
         all.stream()
                 .filter(reply -> reply.path("thread_ts")

@@ -70,6 +70,17 @@ public final class SlackStandIn implements AutoCloseable {
         users.add(user, email, false, false);
     }
 
+    /** The same, for somebody whom the page calls by name. */
+    public synchronized void join(String user, String email, String name) {
+        join(user, email);
+        users.name(user, name);
+    }
+
+    /** The names of those who gave one, by user id. */
+    public synchronized Map<String, String> names() {
+        return new LinkedHashMap<>(users.names());
+    }
+
     /** Somebody who has left, or a bot, has this e-mail address. */
     public synchronized void joinAsNobody(String user, String email, boolean bot) {
         users.add(user, email, !bot, bot);

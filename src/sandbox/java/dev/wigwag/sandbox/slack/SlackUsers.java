@@ -9,6 +9,7 @@ import java.util.Map;
 /** Who is in the workspace, by e-mail address; to be used by one thread at a time. */
 final class SlackUsers {
     private final Map<String, ObjectNode> byEmail = new LinkedHashMap<>();
+    private final Map<String, String> names = new LinkedHashMap<>();
     private boolean hidden;
 
     void add(String id, String email, boolean deleted, boolean bot) {
@@ -19,6 +20,15 @@ final class SlackUsers {
                         .put("id", id)
                         .put("deleted", deleted)
                         .put("is_bot", bot));
+    }
+
+    /** What people read where this user is mentioned. */
+    void name(String id, String name) {
+        names.put(id, name);
+    }
+
+    Map<String, String> names() {
+        return names;
     }
 
     /** From now on the app may not ask for addresses. */

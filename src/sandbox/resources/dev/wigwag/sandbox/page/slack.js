@@ -18,6 +18,9 @@ function dateOf(spec, fallback) {
   return time;
 }
 
+// The names of those who are mentioned, by their ids.
+let people = {};
+
 function angled(inside, label) {
   if (inside.startsWith("!date^")) return dateOf(inside, label);
   if (/^https?:\/\//.test(inside)) {
@@ -28,7 +31,7 @@ function angled(inside, label) {
     return link;
   }
   const name = inside.replace(/^!subteam\^|^[!@#]/, "");
-  return element("span", (inside.startsWith("#") ? "#" : "@") + plainOf(label || name), "mention");
+  return element("span", (inside.startsWith("#") ? "#" : "@") + plainOf(label || people[name] || name), "mention");
 }
 
 const tags = { "*": "strong", "_": "em", "~": "s" };
@@ -78,15 +81,17 @@ function block(of) {
   return made;
 }
 
-function slackMessage(message) {
+function slackMessage(message, of) {
   const made = document.createElement("div");
   made.className = "slack";
   const head = document.createElement("div");
   head.append(element("strong", message.bot_id ? "Wigwag" : message.user || "somebody"), " ");
   if (message.bot_id) head.append(element("span", "APP", "app"), " ");
   head.append(element("span", new Date(Number(message.ts.split(".")[0]) * 1000).toLocaleTimeString(), "none"));
-  if (message.reply_broadcast) head.append(element("span", " replied to a thread", "none"));
   made.append(head);
+  if (of === "channel" && message.replies_to) {
+    made.append(element("small", `↳ replied to a thread: ${plainOf(message.replies_to).replaceAll("\u200B", "").slice(0, 80)}…`));
+  }
   if (message.blocks && message.blocks.length) {
     made.append(...message.blocks.map(block));
   } else {
@@ -95,7 +100,9 @@ function slackMessage(message) {
   if (message.replies && message.replies.length) {
     const thread = document.createElement("details");
     thread.dataset.thread = message.ts;
-    thread.append(element("summary", `${message.replies.length} in the thread`), ...message.replies.map(slackMessage));
+    thread.open = true;
+    const count = message.replies.length === 1 ? "1 reply" : `${message.replies.length} replies`;
+    thread.append(element("summary", count), ...message.replies.map((reply) => slackMessage(reply, "thread")));
     made.append(thread);
   }
   return made;
@@ -103,7 +110,7 @@ function slackMessage(message) {
 
 function slackChannel(channel) {
   const made = document.createElement("div");
-  made.append(element("h3", `# ${channel.id}`), ...channel.messages.map(slackMessage));
+  made.append(element("h3", `# ${channel.id}`), ...channel.messages.map((message) => slackMessage(message, "channel")));
   if (!channel.messages.length) made.append(element("p", "Nobody has said anything yet.", "none"));
   return made;
 }
@@ -117,9 +124,11 @@ async function pollSlack() {
     const text = await response.text();
     // What has not changed stays as it is, with its open threads and whatever somebody has selected.
     if (text === shownSlack) return;
-    const open = new Set([...document.querySelectorAll("#slack details[open]")].map((thread) => thread.dataset.thread));
-    byId("slack").replaceChildren(...JSON.parse(text).channels.map(slackChannel));
-    document.querySelectorAll("#slack details").forEach((thread) => { thread.open = open.has(thread.dataset.thread); });
+    const shut = new Set([...document.querySelectorAll("#slack details:not([open])")].map((thread) => thread.dataset.thread));
+    const told = JSON.parse(text);
+    people = told.people;
+    byId("slack").replaceChildren(...told.channels.map(slackChannel));
+    document.querySelectorAll("#slack details").forEach((thread) => { thread.open = !shut.has(thread.dataset.thread); });
     shownSlack = text;
   } catch {
     // That the sandbox does not answer is told by the other poll, at the foot of the page.

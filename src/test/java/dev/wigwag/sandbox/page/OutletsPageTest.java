@@ -164,6 +164,7 @@ class OutletsPageTest {
         List<Map<String, Object>> messages =
                 when().get("/sandbox/slack").jsonPath().getList("channels.find { it.id == 'C0SANDBOX' }.messages");
         return messages.stream()
+                .filter(message -> !message.containsKey("thread_ts"))
                 .filter(message -> String.valueOf(message.get("text")).contains(sha.substring(0, 7)))
                 .toList();
     }

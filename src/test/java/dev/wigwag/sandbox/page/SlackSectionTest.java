@@ -41,6 +41,9 @@ class SlackSectionTest {
         assertThat(shown.getList("channels.find { it.id == 'C0SECTION' }.messages[1].replies.text", String.class))
                 .containsExactly("quiet", "loud");
         assertThat(shown.getList("channels.id", String.class)).contains("C0SANDBOX");
+        assertThat(messages.get(0)).containsEntry("replies_to", "<b>bold</b> &amp; so on");
+        assertThat(messages.get(1)).doesNotContainKey("replies_to");
+        assertThat(shown.getString("people.U0ANA")).isEqualTo("Ana");
     }
 
     @Test
