@@ -1,5 +1,6 @@
 package dev.wigwag.github;
 
+import dev.wigwag.engine.LinkTemplate;
 import dev.wigwag.github.CommitStatus.State;
 import dev.wigwag.rollout.CanaryProgress.Attribution;
 import dev.wigwag.rollout.Phase;

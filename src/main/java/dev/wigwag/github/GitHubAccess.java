@@ -1,5 +1,6 @@
 package dev.wigwag.github;
 
+import dev.wigwag.engine.LinkTemplate;
 import dev.wigwag.engine.WigwagConfig;
 import dev.wigwag.http.SecretsDirectory;
 import dev.wigwag.rollout.GlobSet;

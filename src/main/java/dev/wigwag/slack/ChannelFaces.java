@@ -15,45 +15,45 @@ final class ChannelFaces {
 
     private final SlackApi api;
     private final CommitPeople people;
-    private final String cluster;
+    private final LivingMessages living;
 
-    ChannelFaces(SlackApi api, CommitPeople people, String cluster) {
+    ChannelFaces(SlackApi api, CommitPeople people, LivingMessages living) {
         this.api = api;
         this.people = people;
-        this.cluster = cluster;
+        this.living = living;
     }
 
     List<Face> of(String channel, Rollout rollout) {
-        String key = cluster + " " + rollout.key() + " " + rollout.attempt();
-        LivingMessage living = new LivingMessage(rollout, cluster, Optional.empty());
+        String key = living.cluster() + " " + rollout.key() + " " + rollout.attempt();
+        LivingMessage message = living.of(rollout);
         List<Face> faces = new ArrayList<>();
-        faces.add(new SlackFace(api, people, channel, key, living));
+        faces.add(new SlackFace(api, people, channel, key, message));
         parent(channel, rollout)
-                .flatMap(parent -> thread(channel, parent, key, living))
+                .flatMap(parent -> thread(channel, parent, key, message))
                 .ifPresent(faces::add);
         return faces;
     }
 
     /** The same as a message of its own, which is no rollout's: its metadata names none. */
     List<Face> samples(String channel, Rollout rollout) {
-        SlackMessage message = SampleFace.message(new LivingMessage(rollout, cluster, Optional.empty()));
+        SlackMessage message = SampleFace.message(living.of(rollout));
         return List.of(new SampleFace(
                 SlackFace.KIND,
                 channel,
                 SlackFace.credential(channel),
                 message,
-                shown -> api.post(channel, shown, cluster + " test")));
+                shown -> api.post(channel, shown, living.cluster() + " test")));
     }
 
     /** Nothing without news, nor before the message stands that it would reply to. */
-    private Optional<Face> thread(String channel, Posted parent, String key, LivingMessage living) {
-        Rollout rollout = living.rollout();
+    private Optional<Face> thread(String channel, Posted parent, String key, LivingMessage message) {
+        Rollout rollout = message.rollout();
         Optional<String> ref = Outlets.find(rollout, ThreadFace.KIND, channel).map(Outlet::ref);
         boolean first = ref.isEmpty() && isAdopted(rollout);
         ThreadCursor said = ThreadCursor.read(ref.orElse(null));
         ThreadNews news = first ? ThreadNews.atFirstSight(rollout) : ThreadNews.since(said, rollout);
         return first || !news.tellings().isEmpty()
-                ? Optional.of(new ThreadFace(api, channel, parent, key, living, said, news))
+                ? Optional.of(new ThreadFace(api, channel, parent, key, message, said, news))
                 : Optional.empty();
     }
 

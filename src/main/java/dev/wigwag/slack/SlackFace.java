@@ -1,6 +1,7 @@
 package dev.wigwag.slack;
 
 import dev.wigwag.engine.Face;
+import dev.wigwag.http.CleanText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param key what the message is found by, should an answer to its posting be lost
  */
 record SlackFace(SlackApi api, CommitPeople people, String channel, String key, LivingMessage living) implements Face {
+    private static final int WORDS = 300;
+
     static final String KIND = "slack";
 
     /** Slack advises against updating a message more often. */
@@ -30,6 +33,11 @@ record SlackFace(SlackApi api, CommitPeople people, String channel, String key, 
     @Override
     public String digest() {
         return living.drawn(Credit.NONE).digest().substring(0, 16);
+    }
+
+    @Override
+    public String words() {
+        return CleanText.line(living.drawn(Credit.NONE).text(), WORDS);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.wigwag.slack;
 
 import dev.wigwag.engine.Face;
+import dev.wigwag.engine.LinkTemplate;
 import dev.wigwag.engine.Mirror;
 import dev.wigwag.engine.WigwagConfig;
 import dev.wigwag.rollout.Rollout;
@@ -21,8 +22,9 @@ class SlackMirror implements Mirror {
 
     SlackMirror(SlackApi api, CommitPeople people, IncomingWebhooks webhooks, SlackConfig config, WigwagConfig wigwag) {
         this.api = api;
-        this.channelFaces = new ChannelFaces(api, people, wigwag.cluster());
-        this.webhookFaces = new WebhookFaces(webhooks, people, wigwag.cluster());
+        LivingMessages living = new LivingMessages(wigwag.cluster(), LinkTemplate.of(wigwag.link()));
+        this.channelFaces = new ChannelFaces(api, people, living);
+        this.webhookFaces = new WebhookFaces(webhooks, people, living);
         this.channel = config.channel().filter(id -> !id.isBlank());
     }
 

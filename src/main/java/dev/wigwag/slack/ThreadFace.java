@@ -1,6 +1,7 @@
 package dev.wigwag.slack;
 
 import dev.wigwag.engine.Face;
+import dev.wigwag.http.CleanText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,6 +23,8 @@ record ThreadFace(
         ThreadCursor said,
         ThreadNews news)
         implements Face {
+    private static final int WORDS = 300;
+
     static final String KIND = "slack-thread";
 
     /** What happens within it is one reply. */
@@ -41,6 +44,13 @@ record ThreadFace(
     @Override
     public String digest() {
         return ThreadCursor.digest(parent.ts() + " " + news.next(), 16);
+    }
+
+    @Override
+    public String words() {
+        return isFirstSight()
+                ? ""
+                : CleanText.line(ThreadMessage.of(news, living).text(), WORDS);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.wigwag.slack;
 
 import dev.wigwag.engine.Face;
+import dev.wigwag.http.CleanText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -11,6 +12,8 @@ import java.util.Optional;
  * each is an outlet of its own that is used at most once: where it is not known whether it was, it counts as told.
  */
 record WebhookFace(IncomingWebhooks webhooks, CommitPeople people, LivingMessage living) implements Face {
+    private static final int WORDS = 300;
+
     static final String KIND = "slack-webhook";
     static final String START = "start";
 
@@ -29,6 +32,11 @@ record WebhookFace(IncomingWebhooks webhooks, CommitPeople people, LivingMessage
     @Override
     public String digest() {
         return target();
+    }
+
+    @Override
+    public String words() {
+        return CleanText.line(living.drawn(Credit.NONE).text(), WORDS);
     }
 
     @Override

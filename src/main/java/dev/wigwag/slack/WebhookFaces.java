@@ -3,7 +3,6 @@ package dev.wigwag.slack;
 import dev.wigwag.engine.Face;
 import dev.wigwag.rollout.Rollout;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -13,13 +12,13 @@ final class WebhookFaces {
 
     private final IncomingWebhooks webhooks;
     private final CommitPeople people;
-    private final String cluster;
+    private final LivingMessages living;
     private final AtomicBoolean told = new AtomicBoolean();
 
-    WebhookFaces(IncomingWebhooks webhooks, CommitPeople people, String cluster) {
+    WebhookFaces(IncomingWebhooks webhooks, CommitPeople people, LivingMessages living) {
         this.webhooks = webhooks;
         this.people = people;
-        this.cluster = cluster;
+        this.living = living;
     }
 
     List<Face> of(Rollout rollout) {
@@ -33,13 +32,13 @@ final class WebhookFaces {
                             + " wigwag.slack.channel",
                     SlackConfig.BOT_TOKEN);
         }
-        LivingMessage living = new LivingMessage(rollout, cluster, Optional.empty());
-        return List.of(new WebhookFace(webhooks, people, living));
+        LivingMessage message = living.of(rollout);
+        return List.of(new WebhookFace(webhooks, people, message));
     }
 
     /** How the start or the end would look; empty without a webhook. */
     List<Face> samples(Rollout rollout) {
-        SlackMessage message = SampleFace.message(new LivingMessage(rollout, cluster, Optional.empty()));
+        SlackMessage message = SampleFace.message(living.of(rollout));
         return webhooks.configured()
                 ? List.of(new SampleFace(WebhookFace.KIND, "test", WebhookFace.KIND, message, webhooks::post))
                 : List.of();

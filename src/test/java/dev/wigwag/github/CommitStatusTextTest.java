@@ -12,6 +12,7 @@ import static dev.wigwag.github.ATextRollout.superseded;
 import static dev.wigwag.github.ATextRollout.withSha;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wigwag.engine.LinkTemplate;
 import dev.wigwag.rollout.CanaryProgress;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Rollout;

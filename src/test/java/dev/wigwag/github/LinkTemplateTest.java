@@ -3,6 +3,7 @@ package dev.wigwag.github;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wigwag.engine.LinkTemplate;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Rollout;
 import java.net.URI;

@@ -67,6 +67,21 @@ class SlackFaceTest {
     }
 
     @Test
+    void aDryRunSaysWhatTheMessageWouldInALine() {
+        assertThat(living(DONE).words())
+                .startsWith("✅ Live: gitops main@1648322 on prod-eu")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void theMessageLeadsToWhereMoreCanBeRead() {
+        workspace.link("https://ops.example.org/{namespace}/{name}").mirrorAll(PUSHED);
+
+        assertThat(workspace.messages().get(0).toString())
+                .contains("<https://ops.example.org/flux-system/gitops-164832204e2e|Details>");
+    }
+
+    @Test
     void aMessageThatSomebodyDeletedIsPostedAnew() {
         workspace.mirrorAll(PUSHED);
         String first = workspace.ref(living(PUSHED));

@@ -82,6 +82,15 @@ class ThreadFaceTest {
     }
 
     @Test
+    void aDryRunSaysWhatTheReplyWouldInALine() {
+        workspace.mirrorAll(QUIET);
+
+        assertThat(thread(WAITING).words())
+                .startsWith("✋ *podinfo.test* waits for approval to promote")
+                .hasLineCount(1);
+    }
+
+    @Test
     void aWaitForApprovalIsToldToTheChannelOnce() {
         workspace.mirrorAll(STEP_3);
         workspace.mirrorAll(WAITING);

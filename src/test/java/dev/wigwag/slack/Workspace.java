@@ -25,6 +25,7 @@ final class Workspace implements AutoCloseable {
     final SlackStandIn slack = SlackStandIn.start(Apis.TOKEN, clock);
     private final Path secrets;
     private final Map<String, String> settings = new HashMap<>();
+    private String link = "";
     private SlackMirror mirror;
     private List<Outlet> entries = List.of();
 
@@ -47,6 +48,13 @@ final class Workspace implements AutoCloseable {
         return this;
     }
 
+    /** Where the messages lead to. */
+    Workspace link(String template) {
+        link = template;
+        mirror = null;
+        return this;
+    }
+
     SlackMirror mirror() {
         if (mirror == null) {
             SlackConfig config = TestSettings.of(SlackConfig.class, settings);
@@ -57,7 +65,11 @@ final class Workspace implements AutoCloseable {
                     new CommitPeople(api, config, clock),
                     new IncomingWebhooks(api, config, directory),
                     config,
-                    TestSettings.of(WigwagConfig.class, Map.of("wigwag.cluster", "prod-eu")));
+                    TestSettings.of(
+                            WigwagConfig.class,
+                            link.isEmpty()
+                                    ? Map.of("wigwag.cluster", "prod-eu")
+                                    : Map.of("wigwag.cluster", "prod-eu", "wigwag.link", link)));
         }
         return mirror;
     }

@@ -1,4 +1,4 @@
-package dev.wigwag.github;
+package dev.wigwag.engine;
 
 import dev.wigwag.rollout.Rollout;
 import java.net.URI;
@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a status leads to ({@code wigwag.link}): an address with names in braces, in whose place the rollout's values come,
- * percent-encoded. Without a template a status leads nowhere.
+ * Where what is shown of a rollout leads to ({@code wigwag.link}): an address with names in braces, in whose place the rollout's values come,
+ * percent-encoded. Without a template it leads nowhere.
  */
-final class LinkTemplate {
+public final class LinkTemplate {
     private static final String PROPERTY = "wigwag.link";
     private static final Pattern NAME = Pattern.compile("\\{([^{}]*)}");
 
@@ -35,7 +35,7 @@ final class LinkTemplate {
      * @param template empty for no links
      * @throws IllegalArgumentException if it is no http or https address, or has a name in braces that means nothing
      */
-    static LinkTemplate of(Optional<String> template) {
+    public static LinkTemplate of(Optional<String> template) {
         String text = template.map(String::strip).orElse("");
         if (text.isEmpty()) {
             return new LinkTemplate(text);
@@ -63,7 +63,7 @@ final class LinkTemplate {
     }
 
     /** The link to a rollout; null for none. */
-    String to(Rollout rollout, String cluster) {
+    public String to(Rollout rollout, String cluster) {
         if (template.isEmpty()) {
             return null;
         }
