@@ -76,7 +76,12 @@ public final class PartialView {
                 List.of(),
                 List.of(),
                 status.outlets(),
-                Conditions.with(List.of(), Conditions.SUPERSEDED, "Rerouted", words, Instant.EPOCH)));
+                Conditions.with(
+                        Conditions.ofTheLiving(status.conditions()),
+                        Conditions.SUPERSEDED,
+                        "Rerouted",
+                        words,
+                        Instant.EPOCH)));
     }
 
     /** The stages that are too many to be told, as numbers. */

@@ -51,6 +51,11 @@ class RoutedViews {
                 .toList();
     }
 
+    /** What each channel would see of it if it were news. Makes no calls. */
+    List<ChannelView> everywhere(Rollout rollout) {
+        return routes.views(rollout);
+    }
+
     /** What of it may be shown in one place for everything: all that is not muted. Empty if that is nothing. */
     Optional<Rollout> unmuted(Rollout rollout) {
         return isNews(rollout) ? routes.unmuted(rollout) : Optional.empty();

@@ -10,31 +10,31 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Shows every rollout as one message in the channel, posted once and kept up to date, and under it a thread of what is worth
- * reading later. Without a bot token an incoming webhook has to do.
+ * Shows every rollout as one message in each channel that has to do with it, posted once and kept up to date, and under it a
+ * thread of what is worth reading later. Without a bot token an incoming webhook has to do.
  */
 @ApplicationScoped
 class SlackMirror implements Mirror {
     private final SlackApi api;
     private final ChannelFaces channelFaces;
     private final WebhookFaces webhookFaces;
-    private final Optional<String> channel;
+    private final RoutedViews views;
 
-    SlackMirror(SlackApi api, CommitPeople people, IncomingWebhooks webhooks, SlackConfig config, WigwagConfig wigwag) {
+    SlackMirror(SlackApi api, CommitPeople people, IncomingWebhooks webhooks, RoutedViews views, WigwagConfig wigwag) {
         this.api = api;
         LivingMessages living = new LivingMessages(wigwag.cluster(), LinkTemplate.of(wigwag.link()));
         this.channelFaces = new ChannelFaces(api, people, living);
         this.webhookFaces = new WebhookFaces(webhooks, people, living);
-        this.channel = config.channel().filter(id -> !id.isBlank());
+        this.views = views;
     }
 
     @Override
     public List<Face> faces(Rollout rollout, Optional<Rollout> heir) {
         if (!api.configured()) {
-            return webhookFaces.of(rollout);
+            return views.unmuted(rollout).map(webhookFaces::of).orElse(List.of());
         }
-        return channel.stream()
-                .flatMap(id -> channelFaces.of(id, rollout).stream())
+        return views.of(rollout).stream()
+                .flatMap(view -> channelFaces.of(view.channel(), view.rollout()).stream())
                 .toList();
     }
 
@@ -43,8 +43,8 @@ class SlackMirror implements Mirror {
         if (!api.configured()) {
             return webhookFaces.samples(rollout);
         }
-        return channel.stream()
-                .flatMap(id -> channelFaces.samples(id, rollout).stream())
+        return views.everywhere(rollout).stream()
+                .flatMap(view -> channelFaces.samples(view.channel(), view.rollout()).stream())
                 .toList();
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wigwag.engine.ClusterException.Fault;
 import dev.wigwag.rollout.APush;
+import dev.wigwag.rollout.Annotated;
 import dev.wigwag.rollout.Condition;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Rollout;
+import dev.wigwag.rollout.Showing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,18 @@ class FollowSourceTest {
         engine.followSource.follow(GITOPS);
 
         assertThat(engine.rollout("gitops", '0').phase()).isEqualTo(Phase.Succeeded);
+    }
+
+    @Test
+    void whatANamespacesAnnotationsAskForIsKeptWithTheRollout() {
+        engine.namespaces.put("flux-system", new Annotated("C1", null, "production", List.of()));
+        source.isAt(APush.sha('a'));
+
+        engine.followSource.follow(GITOPS);
+
+        assertThat(engine.rollout("gitops", 'a').status().showing())
+                .isEqualTo(new Showing(List.of("C1"), null, "production"));
+        assertThat(engine.rollout("gitops", 'a').environment()).contains("production");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.wigwag.engine;
 
 import dev.wigwag.rollout.APush;
+import dev.wigwag.rollout.Annotated;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Rollout;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A process of ours and the cluster it works on; {@link #restarted()} gives the next process on the same cluster. */
@@ -24,6 +26,9 @@ final class TestEngine {
     final AskAgain askAgain;
     /** Time passes by itself while somebody waits. */
     Pause pause;
+
+    /** What the annotations of Namespaces ask for. */
+    final Map<String, Annotated> namespaces = new HashMap<>();
 
     final FollowSource followSource;
     final HearHint hearHint;
@@ -51,7 +56,7 @@ final class TestEngine {
                 flux,
                 ledger,
                 NoCanaries.sight(),
-                Map::of,
+                () -> namespaces,
                 new WritePace(clock, time -> pause.of(time), 1),
                 clock,
                 TestConfig.watching(false),

@@ -9,6 +9,9 @@ import dev.wigwag.rollout.Outlet;
 import dev.wigwag.rollout.Outlets;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Rollout;
+import dev.wigwag.rollout.RolloutStatus;
+import dev.wigwag.rollout.Stage;
+import dev.wigwag.rollout.StagePhase;
 import dev.wigwag.sandbox.slack.SlackStandIn;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A Slack, what mirrors rollouts to it, and the outlet entries of the rollout that is mirrored. */
 final class Workspace implements AutoCloseable {
@@ -64,7 +68,7 @@ final class Workspace implements AutoCloseable {
                     api,
                     new CommitPeople(api, config, clock),
                     new IncomingWebhooks(api, config, directory),
-                    config,
+                    new RoutedViews(config, clock),
                     TestSettings.of(
                             WigwagConfig.class,
                             link.isEmpty()
@@ -76,11 +80,36 @@ final class Workspace implements AutoCloseable {
 
     /** The rollout with the outlet entries as they are by now. */
     Rollout stored(Drawn drawn) {
-        Rollout rollout = drawn.rollout();
+        Rollout rollout = lookedAt(drawn.rollout());
         for (Outlet entry : entries) {
             rollout = Outlets.with(rollout, entry, clock.instant());
         }
         return rollout;
+    }
+
+    /** Whoever has looked at a rollout has seen its source. */
+    private static Rollout lookedAt(Rollout rollout) {
+        RolloutStatus status = rollout.status();
+        Stage source = new Stage(
+                rollout.source().kind(),
+                rollout.source().namespace(),
+                rollout.source().name(),
+                StagePhase.Succeeded,
+                null,
+                Drawn.NOON,
+                Drawn.NOON,
+                null);
+        return rollout.withStatus(new RolloutStatus(
+                status.attempt(),
+                status.request(),
+                status.revision(),
+                status.phase(),
+                status.summary(),
+                status.counts(),
+                Stream.concat(Stream.of(source), status.stages().stream()).toList(),
+                status.approvals(),
+                status.outlets(),
+                status.conditions()));
     }
 
     List<Face> faces(Drawn drawn) {
