@@ -2,6 +2,7 @@ package dev.wigwag.knative;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wigwag.sandbox.cluster.Faults;
 import dev.wigwag.sandbox.cluster.SandboxCluster;
@@ -15,6 +16,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,23 @@ class HearEventsTest {
                 .post("/"));
         assertThat(cluster.requests().matching("GET", ".*/namespaces/test/canaries/not-there"))
                 .isNotEmpty();
+    }
+
+    @Test
+    void aChangedRolloutIsReadSoThatItIsShownOutside() {
+        assertTaken(given().header("ce-id", "9")
+                .header("ce-specversion", "1.0")
+                .header("ce-type", "dev.knative.apiserver.ref.update")
+                .header("ce-source", "https://10.96.0.1:443")
+                .contentType("application/json")
+                .body("{\"apiVersion\":\"wigwag.dev/v1alpha1\",\"kind\":\"Rollout\",\"name\":\"not-there\","
+                        + "\"namespace\":\"flux-system\"}")
+                .post("/"));
+        // In a long-lived process it is read behind the answer.
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !cluster.requests()
+                        .matching("GET", ".*/namespaces/flux-system/rollouts/not-there")
+                        .isEmpty());
     }
 
     @Test
