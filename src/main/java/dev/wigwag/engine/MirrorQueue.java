@@ -117,8 +117,8 @@ public class MirrorQueue {
         }
         if (errand.credential() == null) {
             mirrorRollout
-                    .credentials(errand.rollout())
-                    .forEach((credential, ends) -> waiting.offer(new Errand(errand.rollout(), credential, ends)));
+                    .owed(errand.rollout())
+                    .forEach(owed -> waiting.offer(new Errand(errand.rollout(), owed.credential(), owed.end())));
             return Optional.empty();
         }
         if (later != null && !errand.ends()) {

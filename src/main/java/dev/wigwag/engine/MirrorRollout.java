@@ -9,8 +9,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -53,13 +53,21 @@ public class MirrorRollout {
     }
 
     /**
-     * The credentials with which something has to be shown of the rollout, and whether that is an end.
+     * Something that has to be shown.
+     *
+     * @param end whether it is an end
+     */
+    record Owed(String credential, boolean end) {}
+
+    /**
+     * With which credentials something has to be shown of the rollout.
      *
      * @throws ClusterException if the ledger could not be read
      */
-    Map<String, Boolean> credentials(RolloutKey key) {
+    Set<Owed> owed(RolloutKey key) {
         return ledger.find(key).map(behind::of).orElse(List.of()).stream()
-                .collect(Collectors.toMap(Face::credential, Face::isFinal, Boolean::logicalOr));
+                .map(face -> new Owed(face.credential(), face.isFinal()))
+                .collect(Collectors.toSet());
     }
 
     /**

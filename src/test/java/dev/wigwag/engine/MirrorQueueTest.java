@@ -145,6 +145,24 @@ class MirrorQueueTest {
     }
 
     @Test
+    void besideAnEndWhatShowsNoneIsShownTooWithTheSameCredential() {
+        Outside two = new Outside("ops", "dev");
+        two.far.shareCredential();
+        two.far.budget(OutletBudget.every(Duration.ZERO));
+        two.is(Phase.Progressing, "dev done");
+        MirrorQueue both = queue(two, true);
+        both.offer(Outside.KEY);
+        both.onStart(new StartupEvent());
+
+        await().atMost(PATIENCE).until(() -> {
+            two.clock.pass(Duration.ofSeconds(1));
+            return two.far.posts().size() == 2;
+        });
+        both.onStop(new ShutdownEvent());
+        assertThat(two.far.posts()).extracting(FarEnd.Post::channel).containsExactlyInAnyOrder("ops", "dev");
+    }
+
+    @Test
     void aProcessThatIsToldToStopShowsWhatIsDueEndsFirst() {
         outside.far.shareCredential();
         outside.far.budget(OutletBudget.every(Duration.ZERO));

@@ -111,6 +111,53 @@ class PacedKeysTest {
     }
 
     @Test
+    void aKeyForLaterLetsOthersByAndComesSoonerWhenItIsOfferedAgain() {
+        keys.offer("later", Duration.ofHours(1));
+        keys.offer("now");
+        assertThat(keys.take()).isEqualTo("now");
+        assertThat(keys.size()).isEqualTo(1);
+
+        keys.offer("later", Duration.ofHours(2));
+        keys.offer("later");
+        assertThat(keys.size()).isEqualTo(1);
+        assertThat(keys.take()).isEqualTo("later");
+        assertThat(keys.size()).isZero();
+    }
+
+    @Test
+    void ofSeveralOffersDuringItsWorkTheSoonestCounts() {
+        keys.offer("a");
+        keys.take();
+        keys.offer("a", Duration.ofHours(1));
+        keys.offer("a");
+        keys.done("a");
+
+        assertThat(keys.take()).isEqualTo("a");
+    }
+
+    @Test
+    void drainingWaitsForWhatIsDueAndLetsTheRestGo() throws Exception {
+        keys.offer("due");
+        keys.offer("much later", Duration.ofHours(1));
+        FutureTask<Boolean> drained = Threads.startAndSeeItWait(() -> keys.drain(Duration.ofSeconds(20)));
+        assertThat(keys.offer("too late", Duration.ofHours(1))).isFalse();
+        assertThat(keys.offer("in time")).isTrue();
+
+        List.of(keys.take(), keys.take()).forEach(keys::done);
+
+        assertThat(drained.get()).isTrue();
+        assertThat(keys.size()).isZero();
+    }
+
+    @Test
+    void drainingGivesUpOnWhatTakesTooLong() {
+        keys.offer("slow");
+        keys.take();
+
+        assertThat(keys.drain(Duration.ofMillis(50))).isFalse();
+    }
+
+    @Test
     void onceClosedNothingComesInOrOut() {
         keys.offer("a");
         keys.close();
