@@ -34,6 +34,7 @@ class ArchitectureTest {
             "engine.Sources",
             "engine.Canaries",
             "engine.ReconcileRequests",
+            "engine.AtTick",
             "engine.Mirror",
             "engine.Face",
             "http.EdgeCheck");

@@ -64,6 +64,7 @@ class ConfigDefaultsTest {
         assertThat(GitHubConfig.WEBHOOK_SECRETS).isEqualTo("wigwag.github.webhook-secrets");
         assertThat(config.kustomizationStatuses()).isFalse();
         assertThat(config.deployments()).isTrue();
+        assertThat(config.redeliver()).isTrue();
     }
 
     @Test

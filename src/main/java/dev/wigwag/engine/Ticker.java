@@ -1,11 +1,13 @@
 package dev.wigwag.engine;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,13 +23,15 @@ public class Ticker {
 
     private final HearTick hearTick;
     private final MirrorTick mirrorTick;
+    private final List<AtTick> others;
     private final boolean enabled;
     private final Duration every;
     private ScheduledExecutorService clockwork;
 
-    public Ticker(HearTick hearTick, MirrorTick mirrorTick, WigwagConfig config) {
+    public Ticker(HearTick hearTick, MirrorTick mirrorTick, @All List<AtTick> others, WigwagConfig config) {
         this.hearTick = hearTick;
         this.mirrorTick = mirrorTick;
+        this.others = others;
         this.enabled = config.watch();
         this.every = config.tickEvery();
     }
@@ -53,6 +57,7 @@ public class Ticker {
     private void tick() {
         look("tick", hearTick::hear);
         look("mirror-tick", () -> mirrorTick.hear(Instant.MAX));
+        others.forEach(other -> look("outside-tick", other::hear));
     }
 
     private static void look(String what, IntSupplier work) {

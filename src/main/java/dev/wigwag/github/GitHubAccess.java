@@ -19,6 +19,7 @@ class GitHubAccess {
     private final AllowedRepositories allowed;
     private final GitHubToken token;
     private final GitHubApi api;
+    private final HookApi hooks;
 
     /** @throws IllegalArgumentException if a property cannot be read; it names which, and what to write instead */
     GitHubAccess(
@@ -28,8 +29,12 @@ class GitHubAccess {
         this.address = endpoint.address();
         this.allowed = AllowedRepositories.of(config.repositories().orElse(List.of()));
         ApiCalls calls = new ApiCalls(ApiSettings.of(address), ProxyFromEnvironment.of(System.getenv()));
-        this.token = token(config, secrets, calls, clock);
-        this.api = new GitHubApi(new RepositoryCalls(calls, token, clock));
+        Optional<AppKey> app = app(config, secrets, clock);
+        this.token = app.<GitHubToken>map(key -> new InstallationTokens(calls, key, clock))
+                .orElseGet(() -> personal(config, secrets));
+        RepositoryCalls authorised = new RepositoryCalls(calls, token, clock);
+        this.api = new GitHubApi(authorised);
+        this.hooks = new HookApi(authorised, app.map(key -> new AppCalls(calls, key, clock)));
     }
 
     /** This cluster's name. */
@@ -47,9 +52,14 @@ class GitHubAccess {
         return token;
     }
 
-    /** The calls. */
+    /** The calls about commits. */
     GitHubApi api() {
         return api;
+    }
+
+    /** The calls about webhooks. */
+    HookApi hooks() {
+        return hooks;
     }
 
     /** The repository that a rollout may be shown on; empty if there is none, or its namespace may not speak to it. */
@@ -60,18 +70,21 @@ class GitHubAccess {
                         .filter(name -> allowed.allows(rollout.key().namespace(), name));
     }
 
-    private static GitHubToken token(GitHubConfig config, SecretsDirectory secrets, ApiCalls calls, Clock clock) {
-        Optional<String> app = config.app().id().filter(id -> !id.isBlank());
-        if (app.isEmpty()) {
-            return new PersonalToken(secrets.secrets(
-                    PersonalToken.PROPERTY,
-                    config.token().orElse(List.of()),
-                    globs -> GlobSet.ignoringCase(globs)::matches));
-        }
-        AppKey key = new AppKey(
-                app.get(),
-                secrets.secrets(AppKey.PROPERTY, config.app().privateKey().orElse(List.of()), globs -> name -> true),
-                clock);
-        return new InstallationTokens(calls, key, clock);
+    private static Optional<AppKey> app(GitHubConfig config, SecretsDirectory secrets, Clock clock) {
+        return config.app()
+                .id()
+                .filter(id -> !id.isBlank())
+                .map(id -> new AppKey(
+                        id,
+                        secrets.secrets(
+                                AppKey.PROPERTY, config.app().privateKey().orElse(List.of()), globs -> name -> true),
+                        clock));
+    }
+
+    private static PersonalToken personal(GitHubConfig config, SecretsDirectory secrets) {
+        return new PersonalToken(secrets.secrets(
+                PersonalToken.PROPERTY,
+                config.token().orElse(List.of()),
+                globs -> GlobSet.ignoringCase(globs)::matches));
     }
 }

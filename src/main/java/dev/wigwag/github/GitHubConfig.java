@@ -41,6 +41,10 @@ public interface GitHubConfig {
     @WithDefault("true")
     boolean deployments();
 
+    /** Whether GitHub is asked to send again what did not reach us, as far as the token may. */
+    @WithDefault("true")
+    boolean redeliver();
+
     /** A GitHub App, in place of a token. */
     App app();
 

@@ -27,6 +27,7 @@ final class InstallationTokens implements GitHubToken {
     private final ApiCalls calls;
     private final AppKey app;
     private final Clock clock;
+    private final AppCalls asApp;
     private final Map<String, Long> installations = new Recent<>();
     private final Map<Long, Token> tokens = new Recent<>();
 
@@ -34,6 +35,7 @@ final class InstallationTokens implements GitHubToken {
         this.calls = calls;
         this.app = app;
         this.clock = clock;
+        this.asApp = new AppCalls(calls, app, clock);
     }
 
     @Override
@@ -73,7 +75,7 @@ final class InstallationTokens implements GitHubToken {
 
     @Override
     public String advice() {
-        return "GitHub does not accept the App; check " + AppKey.ID + ", " + AppKey.PROPERTY + " and the clock";
+        return AppCalls.advice();
     }
 
     /** Of more than can be remembered, those used last. */
@@ -99,7 +101,7 @@ final class InstallationTokens implements GitHubToken {
             }
         }
         ApiRequest request = ApiRequest.get("/repos/" + repository + "/installation");
-        ApiAnswer answer = asApp(request);
+        ApiAnswer answer = asApp.send(request);
         if (answer.status() == 404) {
             throw GitHubApiException.denied("The GitHub App " + app.id() + " is not installed on " + repository
                     + "; install it there, or configure wigwag.github.token");
@@ -113,7 +115,7 @@ final class InstallationTokens implements GitHubToken {
 
     private Token fresh(long installation, RepositoryName repository) throws GitHubApiException {
         ApiRequest request = ApiRequest.post("/app/installations/" + installation + "/access_tokens", calls.object());
-        ApiAnswer answer = asApp(request);
+        ApiAnswer answer = asApp.send(request);
         if (answer.status() == 404) {
             synchronized (this) {
                 installations.values().removeIf(id -> id == installation);
@@ -127,18 +129,6 @@ final class InstallationTokens implements GitHubToken {
             throw GitHubApiException.down("GitHub answered " + request + " without a token");
         }
         return new Token(token, expiry(given.body().path("expires_at").asText()));
-    }
-
-    /** Tries one key after the other, as long as GitHub does not know them. */
-    private ApiAnswer asApp(ApiRequest request) throws GitHubApiException {
-        ApiAnswer answer = null;
-        for (String token : app.tokens()) {
-            answer = calls.send(request, token);
-            if (answer.status() != 401) {
-                return answer;
-            }
-        }
-        return answer;
     }
 
     private ApiAnswer required(ApiRequest request, ApiAnswer answer, RepositoryName repository)

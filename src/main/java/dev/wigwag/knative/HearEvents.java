@@ -1,6 +1,7 @@
 package dev.wigwag.knative;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wigwag.engine.AtTick;
 import dev.wigwag.engine.ClusterException;
 import dev.wigwag.engine.HearHint;
 import dev.wigwag.engine.HearRollout;
@@ -13,12 +14,14 @@ import dev.wigwag.rollout.ObjectChanged;
 import dev.wigwag.rollout.RolloutKey;
 import dev.wigwag.rollout.Signal;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -39,6 +42,7 @@ public class HearEvents {
     private final HearTick hearTick;
     private final HearRollout hearRollout;
     private final MirrorTick mirrorTick;
+    private final List<AtTick> others;
     private final Intake intake;
     private final Duration tickPatience;
     private final Clock clock;
@@ -50,6 +54,7 @@ public class HearEvents {
             HearTick hearTick,
             HearRollout hearRollout,
             MirrorTick mirrorTick,
+            @All List<AtTick> others,
             Intake intake,
             WigwagConfig config,
             Clock clock,
@@ -59,6 +64,7 @@ public class HearEvents {
         this.hearTick = hearTick;
         this.hearRollout = hearRollout;
         this.mirrorTick = mirrorTick;
+        this.others = others;
         this.intake = intake;
         this.tickPatience = config.intake().tickPatience();
         this.clock = clock;
@@ -127,7 +133,11 @@ public class HearEvents {
         try {
             return hearTick.hear();
         } finally {
-            mirrorTick.hear(end);
+            try {
+                mirrorTick.hear(end);
+            } finally {
+                others.forEach(AtTick::hear);
+            }
         }
     }
 

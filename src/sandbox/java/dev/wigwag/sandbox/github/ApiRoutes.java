@@ -23,12 +23,19 @@ final class ApiRoutes {
     private final ApiLimits limits;
     private final CommitBoard board;
     private final DeploymentShelf deployments;
+    private final HookShelf hooks;
 
-    ApiRoutes(ApiCredentials credentials, ApiLimits limits, CommitBoard board, DeploymentShelf deployments) {
+    ApiRoutes(
+            ApiCredentials credentials,
+            ApiLimits limits,
+            CommitBoard board,
+            DeploymentShelf deployments,
+            HookShelf hooks) {
         this.credentials = credentials;
         this.limits = limits;
         this.board = board;
         this.deployments = deployments;
+        this.hooks = hooks;
     }
 
     void repository(String fullName, Predicate<String> commits) {
@@ -69,6 +76,12 @@ final class ApiRoutes {
     }
 
     private ApiReply asApp(ApiCall call) {
+        List<String> segments = call.segments();
+        if (call.segment(1).equals("hook")) {
+            return call.segment(2).equals("config")
+                    ? hooks.config("app")
+                    : hooks.answer("app", "", segments.subList(2, segments.size()), call);
+        }
         if (call.segment(0).equals("repos") && call.method().equals("GET")) {
             return credentials.installation(call.segment(1));
         }
@@ -79,6 +92,12 @@ final class ApiRoutes {
     }
 
     private ApiReply asActor(ApiCall call, String actor, String base) {
+        if (call.segment(0).equals("orgs")) {
+            return hooks(
+                    "orgs/" + call.segment(1),
+                    call.segments().subList(2, call.segments().size()),
+                    call);
+        }
         boolean byId = call.segment(0).equals("repositories");
         List<String> rest = call.segments()
                 .subList(
@@ -112,11 +131,25 @@ final class ApiRoutes {
                     return noCommit(rest.get(1));
                 }
                 return combined ? board.combined(repository.fullName(), rest.get(1), call) : ApiReply.notFound();
+            case "hooks":
+                return hooks("repos/" + repository.fullName(), rest, call);
             case "deployments":
                 return deployments(repository, rest, call, actor);
             default:
                 return ApiReply.notFound();
         }
+    }
+
+    /** What a token may not see is not there. */
+    private ApiReply hooks(String owner, List<String> rest, ApiCall call) {
+        if (!credentials.may(call.bearer(), "hooks")
+                || rest.isEmpty()
+                || !rest.get(0).equals("hooks")) {
+            return ApiReply.notFound();
+        }
+        return rest.size() == 1
+                ? hooks.list(owner)
+                : hooks.answer(owner, rest.get(1), rest.subList(2, rest.size()), call);
     }
 
     private ApiReply postStatus(Repository repository, String sha, ApiCall call, String actor) {

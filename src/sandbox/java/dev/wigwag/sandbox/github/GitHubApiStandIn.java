@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
- * GitHub's REST API on 127.0.0.1, as much of it as statuses, deployments and Apps need, with GitHub's limits and its words of refusal.
+ * GitHub's REST API on 127.0.0.1, as much of it as statuses, deployments, hooks and Apps need, with GitHub's limits and its words of refusal.
  * What is posted can be read back as people would see it. Knows nothing until it is told of repositories and credentials.
  */
 public final class GitHubApiStandIn implements AutoCloseable {
@@ -46,6 +46,7 @@ public final class GitHubApiStandIn implements AutoCloseable {
     private final ApiFaults faults = new ApiFaults();
     private final CommitBoard board;
     private final DeploymentShelf deployments;
+    private final HookShelf hooks;
     private final ApiRoutes routes;
     private final Deque<String> log = new ArrayDeque<>();
     private final AtomicLong requests = new AtomicLong();
@@ -56,7 +57,8 @@ public final class GitHubApiStandIn implements AutoCloseable {
         this.limits = new ApiLimits(clock);
         this.board = new CommitBoard(clock);
         this.deployments = new DeploymentShelf(clock);
-        this.routes = new ApiRoutes(credentials, limits, board, deployments);
+        this.hooks = new HookShelf(clock);
+        this.routes = new ApiRoutes(credentials, limits, board, deployments, hooks);
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setFileSystemOptions(
@@ -104,6 +106,11 @@ public final class GitHubApiStandIn implements AutoCloseable {
     /** The deployments that were created. */
     public DeploymentShelf deployments() {
         return deployments;
+    }
+
+    /** The webhooks and what became of their deliveries. */
+    public HookShelf hooks() {
+        return hooks;
     }
 
     /** The latest requests, oldest first, each as {@code <method> <path>}; a request is in it before it is answered. */
