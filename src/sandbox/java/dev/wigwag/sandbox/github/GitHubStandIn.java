@@ -22,7 +22,9 @@ import java.util.UUID;
 public final class GitHubStandIn {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final long HOOK_ID = 480_001_337;
+    /** The id of the hook, as its deliveries name it. */
+    public static final long HOOK_ID = 480_001_337;
+
     private static final String REPOSITORY_ID = "900";
 
     private final GitForge forge;

@@ -51,7 +51,12 @@ public final class HookShelf {
 
     /** Makes the first attempt at a delivery. */
     public Exchange send(long hook, Delivery delivery) {
-        return attempt(find(hook), delivery, false);
+        return logged(find(hook), find(hook).sender().apply(delivery), false);
+    }
+
+    /** Logs a first attempt that was made already. */
+    public void sent(long hook, Exchange exchange) {
+        logged(find(hook), exchange, false);
     }
 
     /** A hook's attempts, newest first, as far as they are kept. */
@@ -99,18 +104,18 @@ public final class HookShelf {
         if (of.isEmpty()) {
             return ApiReply.notFound();
         }
-        CompletableFuture.runAsync(() -> attempt(hook, of.get().delivery(), true));
+        CompletableFuture.runAsync(
+                () -> logged(hook, hook.sender().apply(of.get().delivery()), true));
         return ApiReply.of(202, JsonNodeFactory.instance.objectNode());
     }
 
-    private Exchange attempt(Hook hook, Delivery delivery, boolean redelivery) {
-        Exchange exchange = hook.sender().apply(delivery);
+    private Exchange logged(Hook hook, Exchange exchange, boolean redelivery) {
         hook.log()
                 .add(
                         0,
                         new DeliveryAttempt(
                                 ids.incrementAndGet(),
-                                delivery,
+                                exchange.delivery(),
                                 clock.instant(),
                                 redelivery,
                                 exchange.status(),

@@ -3,7 +3,9 @@ package dev.wigwag.sandbox.page;
 import dev.wigwag.sandbox.flux.TutorialRepository;
 import dev.wigwag.sandbox.github.BodyForm;
 import dev.wigwag.sandbox.github.Delivery;
+import dev.wigwag.sandbox.github.Exchange;
 import dev.wigwag.sandbox.github.GitForge;
+import dev.wigwag.sandbox.github.GitHubApiStandIn;
 import dev.wigwag.sandbox.github.GitHubStandIn;
 import dev.wigwag.sandbox.github.Person;
 import dev.wigwag.sandbox.github.RefChange;
@@ -21,14 +23,16 @@ public class PushButton {
 
     private final GitForge forge;
     private final GitHubStandIn github;
+    private final GitHubApiStandIn api;
     private final CanarySwitches switches;
     private final AtomicInteger presses = new AtomicInteger();
     private final AtomicReference<Pressed> last = new AtomicReference<>();
 
     @Inject
-    PushButton(GitForge forge, GitHubStandIn github, CanarySwitches switches) {
+    PushButton(GitForge forge, GitHubStandIn github, GitHubApiStandIn api, CanarySwitches switches) {
         this.forge = forge;
         this.github = github;
+        this.api = api;
         this.switches = switches;
     }
 
@@ -39,7 +43,9 @@ public class PushButton {
     synchronized Pressed press(URI target, String branch, String message, String tag, BodyForm form, Touch touch) {
         RefChange change = tag.isEmpty() ? commit(branch, message, touch) : tag(branch, tag);
         Delivery delivery = github.with(form).push(change);
-        Pressed pressed = Pressed.of(github.deliver(delivery, target));
+        Exchange exchange = github.deliver(delivery, target);
+        api.hooks().sent(GitHubStandIn.HOOK_ID, exchange);
+        Pressed pressed = Pressed.of(exchange);
         last.set(pressed);
         return pressed;
     }

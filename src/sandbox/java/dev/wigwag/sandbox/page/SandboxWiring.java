@@ -15,6 +15,8 @@ import dev.wigwag.sandbox.flux.NotificationSettings;
 import dev.wigwag.sandbox.flux.SourceControllerStandIn;
 import dev.wigwag.sandbox.flux.TutorialCluster;
 import dev.wigwag.sandbox.flux.TutorialRepository;
+import dev.wigwag.sandbox.github.Delivery;
+import dev.wigwag.sandbox.github.Exchange;
 import dev.wigwag.sandbox.github.GitForge;
 import dev.wigwag.sandbox.github.GitHubApiStandIn;
 import dev.wigwag.sandbox.github.GitHubStandIn;
@@ -106,7 +108,14 @@ public class SandboxWiring {
         githubApi = new GitHubApiStandIn(clock);
         githubApi.repository(
                 forge.owner() + "/" + forge.name(), sha -> forge.info(sha).isPresent());
-        githubApi.credentials().personalToken(githubToken, "wigwag-bot", "statuses", "deployments");
+        githubApi.credentials().personalToken(githubToken, "wigwag-bot", "statuses", "deployments", "hooks");
+        githubApi
+                .hooks()
+                .create(
+                        "repos/" + forge.owner() + "/" + forge.name(),
+                        GitHubStandIn.HOOK_ID,
+                        "https://wigwag.example.org/github",
+                        this::redeliver);
         Optional.ofNullable(System.getProperty(LISTENING)).ifPresent(this::listeningAt);
     }
 
@@ -197,6 +206,13 @@ public class SandboxWiring {
         // A live reload makes everything anew but the server, which does not start again.
         System.setProperty(LISTENING, base);
         listeningAt(base);
+    }
+
+    private Exchange redeliver(Delivery delivery) {
+        URI listening = events.get();
+        return listening == null
+                ? new Exchange(delivery, 0, "nobody listens yet", Duration.ZERO)
+                : github.deliver(delivery, listening.resolve("/github"));
     }
 
     private void listeningAt(String base) {
