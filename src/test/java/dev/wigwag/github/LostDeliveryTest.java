@@ -3,6 +3,7 @@ package dev.wigwag.github;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wigwag.engine.AtTick;
 import dev.wigwag.engine.Ledger;
 import dev.wigwag.rollout.Rollout;
 import dev.wigwag.sandbox.github.GitForge;
@@ -11,6 +12,7 @@ import dev.wigwag.sandbox.github.GitHubStandIn;
 import dev.wigwag.sandbox.github.Person;
 import dev.wigwag.sandbox.github.RefChange;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.arc.All;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
@@ -37,6 +39,9 @@ class LostDeliveryTest {
 
     @Inject
     Ledger ledger;
+
+    @All
+    List<AtTick> atTicks;
 
     @Inject
     GitForge forge;
@@ -72,6 +77,11 @@ class LostDeliveryTest {
                         .anyMatch(rollout -> rollout.spec().request() != null
                                 && rollout.spec().commit().sha().equals(sha)));
         assertThat(api.hooks().log(HOOK).get(0).redelivery()).isTrue();
+    }
+
+    @Test
+    void everyTickLooksForSuch() {
+        assertThat(atTicks).hasAtLeastOneElementOfType(RedeliverMissed.class);
     }
 
     private List<Rollout> rollouts() {
