@@ -61,16 +61,27 @@ public class CanarySight {
                 view.canaries(),
                 heard.newsOf(view.canaries().stream().map(LiveCanary::key).toList()),
                 heard.changesBy(view.members().stream().map(LiveMember::key).toList()));
-        Set<ObjectKey> asked = CanaryQuestions.of(stored, told);
-        return asked.isEmpty()
-                ? told
-                : told.with(
-                        told.canaries().stream()
-                                .map(canary ->
-                                        asked.contains(canary.key()) ? canary.with(canaries.details(canary)) : canary)
+        return further(stored, told);
+    }
+
+    /**
+     * The view with the details of those Canaries too that these rollouts raise a question about and that it has none of:
+     * one that a view has just brought back to life needs to know more than one at rest. The same view if there are none.
+     */
+    LiveView further(List<Rollout> rollouts, LiveView view) {
+        Set<ObjectKey> asked = CanaryQuestions.of(rollouts, view);
+        boolean answered = view.canaries().stream()
+                .allMatch(canary -> canary.details().isPresent() || !asked.contains(canary.key()));
+        return answered
+                ? view
+                : view.with(
+                        view.canaries().stream()
+                                .map(canary -> canary.details().isEmpty() && asked.contains(canary.key())
+                                        ? canary.with(canaries.details(canary))
+                                        : canary)
                                 .toList(),
-                        told.news(),
-                        told.changes());
+                        view.news(),
+                        view.changes());
     }
 
     /** What the view told has gone into the ledger. */

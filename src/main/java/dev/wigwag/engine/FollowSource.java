@@ -136,16 +136,18 @@ public class FollowSource {
 
     private int write(LedgerReading reading, LiveView seen, boolean paced) {
         List<Rollout> read = reading.rollouts();
-        LiveView view = sight.whole(read, seen).in(namespaces.annotated());
+        LiveView first = sight.whole(read, seen).in(namespaces.annotated());
         Instant now = clock.instant();
         List<Rollout> stored = new ArrayList<>(read);
         List<Rollout> known = new ArrayList<>(stored);
-        Optional<Rollout> found = found(stored, view, now);
+        Optional<Rollout> found = found(stored, first, now);
         found.ifPresent(rollout -> {
             Rollout created = ledger.create(rollout);
             stored.add(created);
             known.add(created.withStatus(rollout.status()));
         });
+        // What this look brings back to life may have changed what a Canary looks after.
+        LiveView view = sight.further(Fold.of(known, first, now), first);
         List<Rollout> folded = Fold.of(known, view, now);
         List<Rollout> news = new ArrayList<>();
         boolean mereProgress = paced && found.isEmpty();
