@@ -34,10 +34,12 @@ final class KustomizationStage {
             return Verdict.stillFailed(before);
         }
         boolean failure = FluxReason.isFailure(member.ready(), member.stalled());
-        if (applied) {
+        boolean attempted = view.isWanted(member.attempted());
+        // Where the source went back to what was applied before, what Ready says is about the revision in between, and
+        // something of that may be in the cluster.
+        if (applied && (attempted || member.attempted().isEmpty())) {
             return failure ? Verdict.failed(member.ready()) : Verdict.SUCCEEDED;
         }
-        boolean attempted = view.isWanted(member.attempted());
         if (failure && (attempted || member.stalled() || isOfThisArtifact(member, view.source()))) {
             return Verdict.failed(member.ready());
         }

@@ -22,15 +22,16 @@ final class ReferenceMembers {
 
     static Set<StagePhase> phases(ModelKustomization member, ModelSource source) {
         Revision wanted = source.current;
-        boolean applied = isContent(wanted, member.applied);
         boolean attempted = isContent(wanted, member.attempted);
         String reason = member.ready.reason();
         if (member.deleting) {
             return EnumSet.of(StagePhase.Superseded);
         }
         if (member.suspended) {
-            return EnumSet.of(applied ? StagePhase.Succeeded : StagePhase.Suspended);
+            return EnumSet.of(isContent(wanted, member.applied) ? StagePhase.Succeeded : StagePhase.Suspended);
         }
+        // It may have tried another revision since, of which something may be in the cluster.
+        boolean applied = attempted && isContent(wanted, member.applied);
         if (member.ready.state() == Ready.State.Unknown) {
             StagePhase live = applied ? StagePhase.Succeeded : attempted ? StagePhase.Progressing : StagePhase.Pending;
             // A failure stays told while it is tried again, if anybody saw it.

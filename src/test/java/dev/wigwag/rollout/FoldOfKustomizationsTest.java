@@ -99,6 +99,16 @@ class FoldOfKustomizationsTest {
         assertThat(phase(member.attempted('a'))).isEqualTo(StagePhase.Failed);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"BuildFailed", "HealthCheckFailed"})
+    void whereTheSourceWentBackTheFailureOfTheRevisionInBetweenIsNotThisOnes(String reason) {
+        AMember back = kustomization("apps").applied('a').attempted('b');
+
+        assertThat(phase(back.failing(reason, "of b"))).isEqualTo(StagePhase.Pending);
+        assertThat(phase(back.running())).isEqualTo(StagePhase.Pending);
+        assertThat(phase(back.done('a'))).isEqualTo(StagePhase.Succeeded);
+    }
+
     @Test
     void aMissingPathOfTheSpecBeforeIsNotThisSourcesFailure() {
         AMember moved = kustomization("apps").failing("ArtifactFailed", "kustomization path not found");
