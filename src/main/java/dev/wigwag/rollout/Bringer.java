@@ -12,21 +12,55 @@ final class Bringer {
 
     /**
      * The rollout that the source held when Flux made the change: the one it holds now, if the change came after its
-     * artifact, else the one held before. A later commit that is merely there does not count as having brought it.
+     * artifact, else the one held before. A later commit that is merely there does not count as having brought it. Of a
+     * source that holds nothing (it was deleted, or made anew) it is the one held last: that is still what is applied.
      *
      * @param changedAt null if unknown; then it was the present one
-     * @return empty if the source holds nothing that has a rollout
+     * @return empty if the source holds nothing that has a rollout, and never did
      */
     static Optional<Rollout> of(Instant changedAt, List<Rollout> known, LiveSource source) {
+        if (source.current().isEmpty()) {
+            return heldBefore(changedAt, known, source);
+        }
         Optional<Rollout> held = held(known, source);
         if (held.isEmpty() || changedAt == null || !isHeldSinceAfter(changedAt, held.get(), source)) {
             return held;
         }
+        return heldBefore(changedAt, known, source).or(() -> held);
+    }
+
+    /**
+     * The same of what a Canary looks after. A revision that has not come to who applies the Canary has changed nothing of
+     * it, even if the change is as young as its artifact: then it was the one that was tried last.
+     */
+    static Optional<Rollout> of(LiveCanary canary, Instant changedAt, List<Rollout> known, LiveView view) {
+        Optional<Rollout> bringer = of(changedAt, known, view.source());
+        Applier applier = Applier.of(canary, view);
+        boolean early =
+                bringer.filter(rollout -> isHeld(rollout, view.source())).isPresent()
+                        && view.source().current().filter(applier::isAt).isEmpty();
+        return early
+                ? applier.revision()
+                        .flatMap(tried -> Overtaking.bearing(tried, known))
+                        .filter(tried -> mayHaveBrought(tried, view.source()) || isPushedAgain(tried))
+                        .or(() -> bringer)
+                : bringer;
+    }
+
+    /** The last that was held before the present one; none that was pushed only after the change. */
+    private static Optional<Rollout> heldBefore(Instant changedAt, List<Rollout> known, LiveSource source) {
         return known.stream()
-                .filter(rollout -> !rollout.key().equals(held.get().key()))
+                .filter(rollout -> !isHeld(rollout, source))
                 .filter(rollout -> rollout.status() != null && RevisionStanding.wasAdopted(rollout))
-                .max(Comparator.comparing(Bringer::fetchedAt, Comparator.nullsFirst(Comparator.naturalOrder())))
-                .or(() -> held);
+                .filter(rollout -> changedAt == null
+                        || PushOrder.pushedAt(rollout) == null
+                        || !PushOrder.pushedAt(rollout).isAfter(changedAt))
+                .max(Comparator.comparing(Bringer::fetchedAt, Comparator.nullsFirst(Comparator.naturalOrder())));
+    }
+
+    /** Whether it waits for the source to come back to it; what Flux did for an earlier attempt goes on meanwhile. */
+    private static boolean isPushedAgain(Rollout rollout) {
+        return rollout.attempt() > 1 && !rollout.phase().isFinal() && !rollout.awaitsFold();
     }
 
     /** Whether the source held it once, or does so now. */

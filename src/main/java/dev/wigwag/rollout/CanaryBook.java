@@ -1,7 +1,9 @@
 package dev.wigwag.rollout;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What the ledger holds of one Canary, in all rollouts of its source: its runs, and who waits for one. */
@@ -77,6 +79,16 @@ record CanaryBook(List<Entry> entries) {
                 .filter(entry ->
                         entry.run().filter(run -> !run.uid().equals(uid)).isPresent())
                 .toList();
+    }
+
+    /** When it was last seen to have been set up, with nothing to come of it; empty if it never was. */
+    Optional<Instant> wasSetUpBy() {
+        return entries.stream()
+                .filter(Entry::isSetUp)
+                .filter(entry -> entry.stage().phase() == StagePhase.Succeeded)
+                .map(entry -> entry.stage().until())
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder());
     }
 
     List<Entry> claims() {

@@ -128,7 +128,7 @@ final class CanaryStages {
         for (CanaryBook.Entry claim : book.claims()) {
             boolean untouched = in(claim.rollout(), new Place(canary.key(), false)) == claim.stage();
             if (untouched) {
-                put(claim.rollout(), Claim.stage(canary, claim.progress(), claim.stage(), at));
+                put(claim.rollout(), Claim.goneOn(canary, claim.stage(), at));
             }
         }
     }
@@ -185,20 +185,7 @@ final class CanaryStages {
 
     /** Whether the revision that the source holds has come to who applies the Canary. */
     private boolean isApplied(LiveCanary canary) {
-        return view.source().current().isPresent()
-                && isAt(canary.parent(), view.source().current().get());
-    }
-
-    private boolean isAt(ObjectKey applier, Revision wanted) {
-        return view.members().stream()
-                .filter(member -> member.key().equals(applier))
-                .anyMatch(member -> applier.kind().equals(Members.KUSTOMIZATION)
-                        ? isOf(member.attempted(), wanted) || isOf(member.applied(), wanted)
-                        : member.parent().filter(parent -> isAt(parent, wanted)).isPresent());
-    }
-
-    private static boolean isOf(Optional<Revision> revision, Revision wanted) {
-        return revision.filter(wanted::sameHashAs).isPresent();
+        return view.source().current().filter(Applier.of(canary, view)::isAt).isPresent();
     }
 
     private List<CanaryNews> newsOf(LiveCanary canary) {

@@ -46,8 +46,8 @@ final class Claim {
     }
 
     /** Whether this is the run that was claimed. */
-    static boolean isMetBy(CanaryProgress claim, LiveCanary canary) {
-        RunMarks marks = claim.marks();
+    static boolean isMetBy(Stage claim, LiveCanary canary) {
+        RunMarks marks = claim.canary().marks();
         if (marks == null) {
             return false;
         }
@@ -56,7 +56,35 @@ final class Claim {
             return canary.phase() == FlaggerPhase.Waiting
                     || !canary.configs().equals(Objects.requireNonNullElse(marks.configs(), ""));
         }
-        return canary.template().isEmpty() || canary.template().equals(marks.template());
+        return canary.template().isEmpty()
+                || canary.template().equals(marks.template())
+                || isRestartedByHand(claim, canary);
+    }
+
+    /**
+     * Whether what is waited for has another template by now that Flux had no part in: what starts then is still what the
+     * revision changed.
+     */
+    private static boolean isRestartedByHand(Stage claim, LiveCanary canary) {
+        return claim.isUnderWay()
+                && claim.since() != null
+                && canary.changedAt() != null
+                && !canary.changedAt().isAfter(claim.since());
+    }
+
+    /** The stage of a claim that is known, as it is now. */
+    static Stage goneOn(LiveCanary canary, Stage before, Instant at) {
+        CanaryProgress claim = before.canary();
+        boolean restarted =
+                claim.marks().template() != null && !canary.template().isEmpty() && isRestartedByHand(before, canary);
+        return stage(
+                canary,
+                restarted
+                        ? CanaryProgress.ofClaim(
+                                claim.attribution(), claim.images(), RunMarks.awaitingTemplate(canary.template()))
+                        : claim,
+                before,
+                at);
     }
 
     /** The stage of a claim, at its first sight or later. */

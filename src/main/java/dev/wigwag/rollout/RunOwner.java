@@ -33,14 +33,18 @@ record RunOwner(Rollout rollout, Attribution attribution) {
             LiveView view) {
         LiveSource source = view.source();
         List<CanaryBook.Entry> claims = book.claims().stream()
-                .filter(claim -> Claim.isMetBy(claim.progress(), canary))
+                .filter(claim -> Claim.isMetBy(claim.stage(), canary))
                 .toList();
         Instant changedAt = canary.changedAt();
         boolean unseen = canary.phase().isOutcome() && last.isEmpty();
         if (unseen && !isOfThisArtifact(canary, changedAt, source) && !endedAfter(claims, canary)) {
             return Optional.empty();
         }
-        boolean nobodys = isNobodys(canary, changedAt, began, last);
+        Optional<Instant> before = last.map(CanaryBook.Entry::progress)
+                .map(CanaryProgress::marks)
+                .map(RunMarks::began)
+                .or(book::wasSetUpBy);
+        boolean nobodys = isNobodys(canary, changedAt, began, before);
         Optional<RunOwner> sure = told(canary, nobodys, known, view)
                 .or(() -> claimed(claims))
                 .filter(owner -> began == null || !Bringer.isHeldSinceAfter(began, owner.rollout(), source));
@@ -51,9 +55,9 @@ record RunOwner(Rollout rollout, Attribution attribution) {
             // What was on its way when somebody restarted it still is.
             return last.filter(run -> run.isRestartedIn(canary))
                     .map(run -> new RunOwner(run.rollout(), run.progress().attribution()))
-                    .or(() -> Bringer.held(known, source).map(held -> new RunOwner(held, Attribution.none)));
+                    .or(() -> Bringer.of(null, known, source).map(live -> new RunOwner(live, Attribution.none)));
         }
-        return Bringer.of(earlier(changedAt, began), known, source)
+        return Bringer.of(canary, earlier(changedAt, began), known, view)
                 .map(rollout -> new RunOwner(
                         rollout,
                         began != null && Bringer.isHeldSinceAfter(began, rollout, source)
@@ -77,11 +81,11 @@ record RunOwner(Rollout rollout, Attribution attribution) {
 
     /** Whether the Canary has come to its end since somebody began to wait for that. */
     private static boolean endedAfter(List<CanaryBook.Entry> claims, LiveCanary canary) {
-        return claims.stream()
-                .anyMatch(claim -> claim.progress().marks().template() == null
-                        || canary.phaseSince() != null
-                                && claim.stage().since() != null
-                                && canary.phaseSince().isAfter(claim.stage().since()));
+        return canary.phaseSince() != null
+                && claims.stream()
+                        .map(claim -> claim.stage().since())
+                        .filter(Objects::nonNull)
+                        .anyMatch(canary.phaseSince()::isAfter);
     }
 
     /**
@@ -105,14 +109,15 @@ record RunOwner(Rollout rollout, Attribution attribution) {
                 && !canary.phaseSince().isBefore(changedAt);
     }
 
-    /** Nothing that Flux did can have started it: a restart by hand, an edited Secret, an upgrade of Flagger. */
-    private static boolean isNobodys(
-            LiveCanary canary, Instant changedAt, Instant began, Optional<CanaryBook.Entry> last) {
+    /**
+     * Nothing that Flux did can have started it: a restart by hand, an edited Secret, an upgrade of Flagger.
+     *
+     * @param before when the run before began, or else the Canary was set up; empty if neither is known
+     */
+    private static boolean isNobodys(LiveCanary canary, Instant changedAt, Instant began, Optional<Instant> before) {
         if (changedAt == null) {
             return false;
         }
-        Optional<Instant> before =
-                last.map(entry -> entry.progress().marks()).map(RunMarks::began).filter(Objects::nonNull);
         if (before.isPresent()) {
             return changedAt.isBefore(before.get());
         }

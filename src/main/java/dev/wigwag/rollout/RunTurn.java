@@ -1,5 +1,6 @@
 package dev.wigwag.rollout;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -54,7 +55,8 @@ enum RunTurn {
 
     /**
      * Flagger says nothing of a change that comes while the start waits: what starts is what the target holds by then. If
-     * it has started meanwhile, only Flux tells when it changed the target; a hand may have done it since.
+     * it has started meanwhile, only Flux tells when it changed the target; a hand may have done it since. Of a change in
+     * the very second of the start the later run is assumed: if it came just after, Flagger begins one at its next look.
      */
     private static boolean isTakenInAtTheStart(LiveCanary canary, RunMarks marks) {
         boolean changed = marks.template() != null
@@ -65,8 +67,14 @@ enum RunTurn {
                         && canary.phaseSince() != null
                         && marks.began() != null
                         && !canary.changedAt().isBefore(marks.began())
-                        && !canary.changedAt().isAfter(canary.phaseSince());
+                        && isSoonEnough(canary.changedAt(), canary);
         return changed && before;
+    }
+
+    /** Every phase but the first takes one more look of Flagger's, and so no change of that very second. */
+    private static boolean isSoonEnough(Instant changedAt, LiveCanary canary) {
+        return changedAt.isBefore(canary.phaseSince())
+                || canary.phase() == FlaggerPhase.Progressing && changedAt.equals(canary.phaseSince());
     }
 
     /** Flagger looks at no change while it promotes; if that fails, it writes the hash of whatever the target holds then. */

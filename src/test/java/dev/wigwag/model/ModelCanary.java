@@ -87,13 +87,17 @@ final class ModelCanary {
      */
     void changed(Revision by, Instant now) {
         if (phase != FlaggerPhase.Waiting) {
+            boolean waited = phase == FlaggerPhase.Progressing && !phaseSince.equals(openSince);
+            if (by != null && waited && phaseSince.equals(now)) {
+                run.changedAsItStarted = true;
+            }
             return;
         }
         ModelRun made = new ModelRun(this, now);
         made.source = run.source;
         made.causedBy(by);
         if (!target.content.equals(configs)) {
-            made.causedBy(target.contentBy);
+            target.contentBy.forEach(made::causedBy);
         }
         made.carriesOn(run);
         run = made;
@@ -107,7 +111,8 @@ final class ModelCanary {
             of.causedBy(null);
         }
         if (!target.content.equals(configs)) {
-            of.causedBy(target.contentBy);
+            of.byHelmUntold = target.base.equals(base) && target.writtenByHelm;
+            target.contentBy.forEach(of::causedBy);
         }
     }
 

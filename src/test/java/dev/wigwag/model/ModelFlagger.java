@@ -206,6 +206,7 @@ final class ModelFlagger {
         canary.base = canary.target.base;
         canary.restarts = canary.target.restarts;
         canary.configs = canary.target.content;
+        canary.target.seen();
     }
 
     /** The condition is written anew only with another phase, and its transition only with another of three words. */

@@ -29,11 +29,20 @@ final class ModelRun {
     /** Whether only a hand began it, where another was on its way. */
     boolean carriesOn;
 
+    /** Whether it is of nothing but a configuration that Helm wrote: Helm says of nothing that it has changed it. */
+    boolean byHelmUntold;
+
     /** The furthest step it came to. */
     int reached;
 
     /** Whether it failed while promoting and took in a change that way: then it looks like a run of that change. */
     boolean swallows;
+
+    /**
+     * Whether Flux changed the target in the very second in which Flagger's gate opened for it: from outside nobody can tell
+     * which of the two it was that started, and there are whole seconds only.
+     */
+    boolean changedAsItStarted;
 
     void causedBy(Revision revision) {
         if (revision == null) {

@@ -3,6 +3,8 @@ package dev.wigwag.model;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Revision;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 
 /** A Deployment and the ConfigMap it uses, and who has written what is in them. */
 final class ModelWorkload {
@@ -21,7 +23,10 @@ final class ModelWorkload {
     Revision appliedBy;
 
     String content = "c0";
-    Revision contentBy;
+    /** Everybody who has written it since Flagger looked last; null among them is a hand. */
+    final Set<Revision> contentBy = new HashSet<>();
+    /** Whether Helm was among them: it tells nobody what it has written. */
+    boolean writtenByHelm;
 
     ModelWorkload(String name) {
         this.key = new ObjectKey("Deployment", "shop", name);
@@ -43,7 +48,13 @@ final class ModelWorkload {
     /** Somebody writes the configuration; null is a hand. */
     void write(String other, Revision by) {
         content = other;
-        contentBy = by;
+        contentBy.add(by);
+    }
+
+    /** Flagger looks at it. */
+    void seen() {
+        contentBy.clear();
+        writtenByHelm = false;
     }
 
     String template() {

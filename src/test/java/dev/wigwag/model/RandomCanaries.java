@@ -67,7 +67,6 @@ final class RandomCanaries {
             made.target.base = "t" + ++templates;
             made.target.appliedBy = by;
             made.target.baseBy = by;
-            made.target.contentBy = by;
             made.target.changedAt = second();
             diary.accept(applier.name() + " creates " + made.key.name() + " by " + by);
             changed.add(made.target.key);
@@ -86,6 +85,7 @@ final class RandomCanaries {
         }
         if (lot > 3) {
             canary.target.write("c" + ++templates, by);
+            canary.target.writtenByHelm |= cluster.releases.containsKey(applier);
             changed.add(canary.target.config);
         }
         diary.accept(applier.name() + " makes " + canary.key.name() + " " + canary.target.template() + " "

@@ -154,7 +154,7 @@ final class RunWatch {
                 told.addAll(other.truth);
             }
         });
-        if (told.containsAll(truth) && truth.stream().noneMatch(one -> one.swallows)) {
+        if (told.containsAll(truth) && truth.stream().noneMatch(one -> one.swallows || one.changedAsItStarted)) {
             complain(run + " in " + rollout.key().name() + " is told twice: " + truth);
         }
         if (truth.stream().allMatch(one -> isLater(rollout, stage, one))) {
@@ -181,7 +181,7 @@ final class RunWatch {
         boolean over = stage.until() != null;
         if (!run.by.isEmpty()) {
             // Of what is over when first seen nobody can tell whether the run before had ended by itself.
-            return none && over && run.carriesOn
+            return none && (over && run.carriesOn || run.byHelmUntold)
                     || !none && run.by.contains(rollout.revision().orElseThrow().hash());
         }
         // Right after Flux has changed the target, a hand cannot be told from it, nor in a run that is over when first

@@ -200,9 +200,9 @@ class FoldOfRunsInDisorderTest {
         Rollouts other = new Rollouts().plant(rollouts.the('a')).plant(rollouts.the('b'));
         ACanary changed = idle().changed("t2", 65);
         look(B_BUT_APPLYING_A, changed.progressing(70), 71, ACanary.changes('a', ACanary.TARGET));
-        LiveView unheard =
-                B_BUT_APPLYING_A.live().with(List.of(changed.progressing(70).live()), List.of(), List.of());
-        other.fold(unheard, at(71));
+        // The other looks when the Kustomization has gone on to B, and has not heard what it changed for A.
+        LiveView unheard = B.live().with(List.of(changed.progressing(70).live()), List.of(), List.of());
+        other.fold(unheard, at(72));
         assertThat(other.stage('b', "podinfo").canary().run())
                 .isEqualTo(progress('a').run());
         rollouts = new Rollouts().plant(other.the('b')).plant(rollouts.the('a'));
@@ -261,5 +261,63 @@ class FoldOfRunsInDisorderTest {
 
         assertThat(canary('a').orElseThrow().phase()).isEqualTo(StagePhase.Superseded);
         assertThat(rollouts.phase('a')).isEqualTo(Phase.Superseded);
+    }
+
+    @Test
+    void aRunByHandWhileTheSourceHoldsNothingIsShownWithWhatItHeldLast() {
+        look(A, RUN, 11);
+        look(A, RUN.succeeded(40), 41);
+        AView empty = AView.empty().with(kustomization("apps").done('a'));
+        ACanary again = RUN.succeeded(40)
+                .changed("t2r", 2)
+                .in(FlaggerPhase.Progressing, 1000, 1000)
+                .spec("v2r");
+        look(empty, again, 1001);
+
+        assertThat(rollouts.the('a').status().stages().stream()
+                        .filter(Stage::isIncidental)
+                        .map(stage -> stage.canary().run()))
+                .containsExactly(ACanary.UID + "-2");
+    }
+
+    @Test
+    void aRevisionPushedAfterARunBeganIsNotTheOneThatStartedIt() {
+        look(A, idle(), 5);
+        pushB();
+        look(B, idle(), 62);
+        rollouts.push(APush.of('c').over('b').at(200)).takeUp();
+        AView third = AView.at('c').storedAt(at(220)).with(kustomization("apps").done('c'));
+        look(third, idle(), 221);
+        rollouts.push(APush.of('d').over('c').at(300)).takeUp();
+        AView fourth =
+                AView.at('d').storedAt(at(320)).with(kustomization("apps").done('d'));
+        look(fourth, idle().changed("t3", 65).progressing(80), 330);
+
+        assertThat(progress('b').run()).isEqualTo(ACanary.UID + "-1");
+        assertThat(canary('c')).isEmpty();
+        assertThat(canary('d')).isEmpty();
+    }
+
+    @Test
+    void aRevisionThatHasNotComeToWhoAppliesTheCanaryStartedNoRun() {
+        look(A, idle(), 5);
+        pushB();
+        look(B_BUT_APPLYING_A, idle().changed("t2", 65).progressing(70), 71);
+
+        assertThat(progress('a').attribution()).isEqualTo(Attribution.inferred);
+        assertThat(canary('b')).isEmpty();
+    }
+
+    @Test
+    void aConfigThatIsWaitedForMakesNoRunOfOneThatEndedBefore() {
+        ACanary failed = RUN.failed(-50);
+        look(A, failed, 1, ACanary.changes('a', ACanary.CONFIG));
+        assertThat(canary('a').orElseThrow().phase()).isEqualTo(StagePhase.Pending);
+        // Flagger has taken the configuration in, but begun nothing.
+        look(A, failed.configs("c2"), 40);
+        look(A, failed.configs("c2"), 90);
+
+        assertThat(progress('a').run()).isNull();
+        assertThat(canary('a').orElseThrow().phase()).isEqualTo(StagePhase.Unchanged);
     }
 }

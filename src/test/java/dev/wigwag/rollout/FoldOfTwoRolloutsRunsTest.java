@@ -287,4 +287,64 @@ class FoldOfTwoRolloutsRunsTest {
         assertThat(canary('a').orElseThrow().phase()).isEqualTo(StagePhase.Superseded);
         assertThat(rollouts.phase('a')).isEqualTo(Phase.Succeeded);
     }
+
+    @Test
+    void aChangeInTheVerySecondThatTheStartIsApprovedBeginsARunOfTheLaterCommit() {
+        look(A, CHANGED.in(FlaggerPhase.Waiting, 10, 10), 11);
+        pushB();
+        look(B, CANARY_OF_B.in(FlaggerPhase.Progressing, 65, 10).spec("v2"), 65);
+
+        assertThat(canary('b').orElseThrow().canary().run()).isEqualTo(ACanary.UID + "-2");
+        assertThat(canary('a').orElseThrow().phase()).isEqualTo(StagePhase.Superseded);
+    }
+
+    @Test
+    void aChangeInTheVerySecondThatARunEndsHasNoPartInIt() {
+        look(A, CHANGED.in(FlaggerPhase.Waiting, 10, 10), 11);
+        pushB();
+        look(B, CHANGED.in(FlaggerPhase.Progressing, 20, 10).succeeded(65).changed("t3", 65), 65);
+
+        assertThat(canary('a').orElseThrow().canary().run()).isEqualTo(ACanary.UID + "-1");
+        assertThat(canary('a').orElseThrow().phase()).isEqualTo(StagePhase.Succeeded);
+    }
+
+    @Test
+    void aRestartByHandLeavesAChangeThatFlaggerHasNotSeenWithItsCommit() {
+        look(A, CHANGED, 5, ACanary.changes('a', ACanary.TARGET));
+        ACanary restarted = idle().changed("t2r", 2);
+        look(A, restarted, 30);
+        assertThat(canary('a').orElseThrow().phase()).isEqualTo(StagePhase.Pending);
+        pushB();
+        look(B, restarted.progressing(70), 71);
+
+        assertThat(canary('a').orElseThrow().canary().run()).isEqualTo(ACanary.UID + "-1");
+        assertThat(canary('a').orElseThrow().canary().attribution()).isEqualTo(Attribution.certain);
+        assertThat(canary('b')).isEmpty();
+    }
+
+    @Test
+    void aRestartByHandJustBeforeFlaggerLooksLeavesTheRunWithTheCommit() {
+        look(A, CHANGED, 5);
+        look(A, idle().changed("t2r", 2).progressing(20), 21);
+
+        assertThat(canary('a').orElseThrow().isIncidental()).isFalse();
+        assertThat(rollouts.phase('a')).isEqualTo(Phase.Progressing);
+    }
+
+    @Test
+    void aRunByHandSoonAfterTheFirstDeploymentBelongsToNobody() {
+        look(A, new ACanary(FlaggerPhase.None, 0, 0, "", "", "", 0, 0, 0, false, ACanary.details("t1", "", 2)), 3);
+        look(A, idle().settingUp(FlaggerPhase.Initializing), 10);
+        ACanary ready = new ACanary(
+                FlaggerPhase.Initialized, 20, 20, "v1", "v1", "c1", 0, 0, 0, false, ACanary.details("t1", "t1", 2));
+        look(A, ready, 21);
+        look(A, ready.changed("t1r", 2).progressing(50), 51);
+
+        Stage run = rollouts.the('a').status().stages().stream()
+                .filter(stage -> stage.canary() != null && stage.canary().run() != null)
+                .findFirst()
+                .orElseThrow();
+        assertThat(run.isIncidental()).isTrue();
+        assertThat(rollouts.phase('a')).isEqualTo(Phase.Succeeded);
+    }
 }
