@@ -147,8 +147,9 @@ public class FollowSource {
             known.add(created.withStatus(rollout.status()));
         });
         // What this look brings back to life may have changed what a Canary looks after.
-        LiveView view = sight.further(Fold.of(known, first, now), first);
-        List<Rollout> folded = Fold.of(known, view, now);
+        List<Rollout> early = Fold.of(known, first, now);
+        LiveView view = sight.further(early, first);
+        List<Rollout> folded = view.equals(first) ? early : Fold.of(known, view, now);
         List<Rollout> news = new ArrayList<>();
         boolean mereProgress = paced && found.isEmpty();
         for (int i = 0; i < stored.size(); i++) {

@@ -108,6 +108,19 @@ class CanarySightTest {
     }
 
     @Test
+    void aFurtherQuestionIsAskedOfTheClusterOnceOnly() {
+        put("podinfo", kustomization("apps"));
+        LiveView seen = sight.with(view(member(kustomization("apps"))));
+
+        LiveView answered = sight.further(List.of(), seen);
+        assertThat(looked).containsExactly(key("podinfo"));
+        assertThat(answered.canaries()).allMatch(canary -> canary.details().isPresent());
+
+        assertThat(sight.further(List.of(), answered)).isSameAs(answered);
+        assertThat(looked).hasSize(1);
+    }
+
+    @Test
     void whatWasSaidOfThisViewsObjectsIsInItAndForgottenOnceUsed() {
         put("podinfo", kustomization("apps"));
         CanaryNews news = new CanaryNews(key("podinfo"), What.CheckFailed, "x 1 < 2", null, null, APush.NOON);
