@@ -19,13 +19,15 @@ public final class GitHubMirrors {
     public static Mirror statuses(GitHubApiStandIn github, String repository, String sha, Clock clock) {
         github.repository(repository, sha::equals);
         github.credentials().personalToken(TOKEN, "wigwag-bot", "statuses");
+        GitHubConfig config = TestSettings.of(
+                GitHubConfig.class, Map.of("wigwag.github.token", TOKEN, "wigwag.github.repositories", repository));
         return new StatusMirror(
-                TestSettings.of(
-                        GitHubConfig.class,
-                        Map.of("wigwag.github.token", TOKEN, "wigwag.github.repositories", repository)),
-                TestSettings.of(WigwagConfig.class, Map.of()),
-                new ApiEndpoint(github.url(), "github.com"),
-                new SecretsDirectory(Path.of("target/no-such-directory"), clock, Runnable::run),
-                clock);
+                new GitHubAccess(
+                        config,
+                        TestSettings.of(WigwagConfig.class, Map.of()),
+                        new ApiEndpoint(github.url(), "github.com"),
+                        new SecretsDirectory(Path.of("target/no-such-directory"), clock, Runnable::run),
+                        clock),
+                config);
     }
 }

@@ -3,6 +3,7 @@ package dev.wigwag.slack;
 import dev.wigwag.TestSettings;
 import dev.wigwag.engine.Mirror;
 import dev.wigwag.engine.WigwagConfig;
+import dev.wigwag.http.SecretsDirectory;
 import dev.wigwag.sandbox.slack.SlackStandIn;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,11 +19,16 @@ public final class SlackMirrors {
     }
 
     /** One living message per rollout in this channel, which is opened. */
-    public static Mirror messages(SlackStandIn slack, String channel) {
+    public static Mirror messages(SlackStandIn slack, String channel, Clock clock) {
         slack.open(channel);
+        Path nowhere = Path.of("target/no-such-directory");
+        SlackApi api = Apis.of(slack, nowhere);
+        SlackConfig config = TestSettings.of(SlackConfig.class, Map.of("wigwag.slack.channel", channel));
         return new SlackMirror(
-                Apis.of(slack, Path.of("target/no-such-directory")),
-                TestSettings.of(SlackConfig.class, Map.of("wigwag.slack.channel", channel)),
+                api,
+                new CommitPeople(api, config, clock),
+                new IncomingWebhooks(api, config, new SecretsDirectory(nowhere, clock, Runnable::run)),
+                config,
                 TestSettings.of(WigwagConfig.class, Map.of()));
     }
 }
