@@ -33,6 +33,7 @@ class ArchitectureTest {
             "engine.Ledger",
             "engine.Sources",
             "engine.Canaries",
+            "engine.Namespaces",
             "engine.ReconcileRequests",
             "engine.AtTick",
             "engine.Mirror",

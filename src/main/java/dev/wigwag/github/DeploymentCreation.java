@@ -1,6 +1,7 @@
 package dev.wigwag.github;
 
 import dev.wigwag.engine.Face;
+import dev.wigwag.engine.OutletBudget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,6 +34,11 @@ record DeploymentCreation(DeploymentPlace place, String description, boolean isF
     @Override
     public String credential() {
         return place.credential();
+    }
+
+    @Override
+    public OutletBudget budget() {
+        return StatusFace.BUDGET;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.wigwag.github;
 
 import dev.wigwag.engine.Face;
+import dev.wigwag.engine.OutletBudget;
 import dev.wigwag.github.Deployment.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,11 @@ record DeploymentFace(DeploymentCreation creation, Deployment.Status status, Dur
     @Override
     public String credential() {
         return creation.credential();
+    }
+
+    @Override
+    public OutletBudget budget() {
+        return StatusFace.BUDGET;
     }
 
     @Override

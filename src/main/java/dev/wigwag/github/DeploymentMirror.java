@@ -55,7 +55,7 @@ class DeploymentMirror implements Mirror {
 
     /** What GitHub is told the rollout is deployed to. */
     private String environment(Rollout rollout) {
-        return CleanText.line(access.cluster(), ENVIRONMENT);
+        return CleanText.line(rollout.environment().orElse(access.cluster()), ENVIRONMENT);
     }
 
     private DeploymentPlace place(RepositoryName repository, Rollout rollout) {

@@ -1,6 +1,7 @@
 package dev.wigwag.github;
 
 import dev.wigwag.engine.Face;
+import dev.wigwag.engine.OutletBudget;
 import dev.wigwag.engine.OutletException;
 import dev.wigwag.engine.OutletException.Fault;
 import dev.wigwag.github.Deployment.State;
@@ -54,6 +55,11 @@ record EarlierDeployments(DeploymentPlace place, long deployment, Clock clock) i
     @Override
     public boolean isFinal() {
         return false;
+    }
+
+    @Override
+    public OutletBudget budget() {
+        return StatusFace.BUDGET;
     }
 
     @Override

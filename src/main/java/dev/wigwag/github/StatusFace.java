@@ -23,7 +23,7 @@ record StatusFace(GitHubApi api, String credential, RepositoryName repository, S
      * GitHub's secondary limits: a second between writes, 80 a minute, 500 an hour
      * (docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api).
      */
-    private static final OutletBudget BUDGET = new OutletBudget(Duration.ofSeconds(1), 500);
+    static final OutletBudget BUDGET = new OutletBudget(Duration.ofSeconds(1), 500);
 
     static StatusFace of(
             GitHubApi api, String credential, RepositoryName repository, Rollout rollout, CommitStatus status) {

@@ -28,7 +28,7 @@ public final class SlackMirrors {
                 api,
                 new CommitPeople(api, config, clock),
                 new IncomingWebhooks(api, config, new SecretsDirectory(nowhere, clock, Runnable::run)),
-                config,
+                new RoutedViews(config, clock),
                 TestSettings.of(WigwagConfig.class, Map.of()));
     }
 }
