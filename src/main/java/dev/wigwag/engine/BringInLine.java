@@ -60,7 +60,8 @@ final class BringInLine {
             return Optional.of(open);
         }
         Instant slot = slots.soonest(face);
-        boolean busy = slot.isAfter(patience) || !pace.enter(face.credential());
+        // A slot that is free now begins now, which is a little later than the caller's.
+        boolean busy = slot.isAfter(later(patience, clock.instant())) || !pace.enter(face.credential());
         if (busy) {
             if (face.isFinal()) {
                 slots.endWaits(face.credential());

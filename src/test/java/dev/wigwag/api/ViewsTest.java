@@ -49,7 +49,8 @@ class ViewsTest {
                    "outlets": [{"kind": "slack", "target": "C0123ABCD", "ref": "1732330000.123456", "digest": "d1",
                                 "at": "2026-11-23T12:00:00Z",
                                 "claim": {"holder": "wigwag-1", "until": "2026-11-23T12:01:00Z",
-                                          "since": "2026-11-23T12:01:00Z"}}],
+                                          "since": "2026-11-23T12:01:00Z"},
+                                "pictures": 3}],
                    "conditions": [{"type": "Ready", "status": "Unknown", "reason": "Progressing",
                                    "message": "on its way", "lastTransitionTime": "2026-11-23T12:00:00Z"}]}}"""));
     }

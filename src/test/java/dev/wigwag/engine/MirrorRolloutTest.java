@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wigwag.engine.ClusterException.Fault;
 import dev.wigwag.engine.FarEnd.Turn;
 import dev.wigwag.rollout.Phase;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +39,24 @@ class MirrorRolloutTest {
         assertThat(outside.entry("ops").at()).isEqualTo(outside.now());
         assertThat(outside.entry("ops").claim()).isNull();
         assertThat(outside.counted("shown")).isEqualTo(1);
+    }
+
+    @Test
+    void aClockThatGoesOnWhileItIsReadHoldsUpNothing() {
+        Clock going = new GoingClock(outside.clock);
+        MirrorRollout real = new MirrorRollout(
+                outside.ledger,
+                List.of(far),
+                new OutletPace(going),
+                new OutletSlots(outside.turns, going, outside.metrics),
+                going,
+                outside.clock::pass,
+                TestConfig.watching(true),
+                outside.metrics);
+
+        assertThat(real.mirror(Outside.KEY, face -> true, going.instant())).isEmpty();
+
+        assertThat(far.pictures()).containsExactly("Progressing 1/5 ready");
     }
 
     @Test
@@ -449,5 +471,30 @@ class MirrorRolloutTest {
                 .contains("IllegalStateException")
                 .hasSizeLessThanOrEqualTo(300);
         assertThat(outside.entry("ops").claim()).isNotNull();
+    }
+
+    /** As a machine's clock is: never the same twice. */
+    private static final class GoingClock extends Clock {
+        private final Clock from;
+        private long readings;
+
+        GoingClock(Clock from) {
+            this.from = from;
+        }
+
+        @Override
+        public synchronized Instant instant() {
+            return from.instant().plus(++readings, ChronoUnit.MICROS);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return from.getZone();
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 }

@@ -16,7 +16,7 @@ import org.openqa.selenium.By;
 @QuarkusTest
 class PageInABrowserTest {
     private static final Duration A_RUN = Duration.ofSeconds(90);
-    private static final String NEWEST_MESSAGE = "#slack .slack:last-child";
+    private static final String NEWEST_MESSAGE = "#slack > div > .slack:last-child";
 
     @TestHTTPResource("/sandbox")
     URL page;
