@@ -17,6 +17,7 @@ import dev.wigwag.rollout.RolloutStatus;
 import dev.wigwag.rollout.Stage;
 import dev.wigwag.rollout.StagePhase;
 import dev.wigwag.sandbox.github.GitHubApiStandIn;
+import dev.wigwag.sandbox.github.PostedDeployment;
 import dev.wigwag.sandbox.github.PostedStatus;
 import dev.wigwag.sandbox.slack.SlackStandIn;
 import dev.wigwag.slack.SlackMirrors;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,8 +55,10 @@ class CallsOfOneCommitTest {
     private final GitHubApiStandIn github = new GitHubApiStandIn(clock);
     private final SlackStandIn slack = SlackMirrors.workspace(clock);
     private final OwnTurns turns = new OwnTurns();
-    private final List<Mirror> mirrors = List.of(
-            GitHubMirrors.statuses(github, REPOSITORY, SHA, clock), SlackMirrors.messages(slack, CHANNEL, clock));
+    private final List<Mirror> mirrors = Stream.concat(
+                    GitHubMirrors.of(github, REPOSITORY, SHA, clock).stream(),
+                    Stream.of(SlackMirrors.messages(slack, CHANNEL, clock)))
+            .toList();
     private final List<MirrorRollout> processes = List.of(process(), process());
     private int looks;
 
@@ -129,7 +133,15 @@ class CallsOfOneCommitTest {
     private boolean allIsGreen() {
         List<PostedStatus> shown = github.statuses().shown(REPOSITORY, SHA);
         return shown.size() == CANARIES + 1
-                && shown.stream().allMatch(status -> status.state().equals("success"));
+                && shown.stream().allMatch(status -> status.state().equals("success"))
+                && deployments().equals(List.of("success"));
+    }
+
+    /** The states that were said last. */
+    private List<String> deployments() {
+        return github.deployments().of(REPOSITORY).stream()
+                .map(PostedDeployment::state)
+                .toList();
     }
 
     private boolean slackIsLive() {
