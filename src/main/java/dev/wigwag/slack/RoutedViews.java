@@ -51,9 +51,10 @@ class RoutedViews {
                 .toList();
     }
 
-    /** What each channel would see of it if it were news. Makes no calls. */
+    /** What each channel would see of it if it were news; of one that nobody has looked at yet, its source's all. Makes no calls. */
     List<ChannelView> everywhere(Rollout rollout) {
-        return routes.views(rollout);
+        List<ChannelView> views = routes.views(rollout);
+        return views.isEmpty() ? routes.home(rollout).stream().toList() : views;
     }
 
     /** What of it may be shown in one place for everything: all that is not muted. Empty if that is nothing. */

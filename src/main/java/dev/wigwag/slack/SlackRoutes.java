@@ -100,6 +100,13 @@ final class SlackRoutes {
         return views;
     }
 
+    /** The whole of it, in its source's channel; empty if that has none. */
+    Optional<ChannelView> home(Rollout rollout) {
+        return rollout.status() == null
+                ? Optional.empty()
+                : ofSource(rollout).map(channel -> new ChannelView(channel, rollout));
+    }
+
     private List<ChannelView> left(Rollout rollout, Set<String> seeing) {
         return rollout.status().outlets().stream()
                 .filter(outlet -> outlet.kind().equals(SlackFace.KIND) && outlet.ref() != null)

@@ -69,6 +69,14 @@ final class Browser implements AutoCloseable {
         return (Long) driver.executeScript("return document.querySelectorAll(arguments[0]).length", selector);
     }
 
+    /** How many of those that match have these words in them. */
+    long count(String selector, String words) {
+        return (Long) driver.executeScript(
+                "return [...document.querySelectorAll(arguments[0])].filter((each) => each.innerText.includes(arguments[1])).length",
+                selector,
+                words);
+    }
+
     /** Fails if the page has thrown anything or asked for something that is not there. */
     void hasNoTrouble() {
         List<String> said = driver.manage().logs().get(LogType.BROWSER).getAll().stream()
