@@ -2,6 +2,7 @@ package dev.wigwag.github;
 
 import dev.wigwag.engine.Face;
 import dev.wigwag.engine.Mirror;
+import dev.wigwag.engine.Pause;
 import dev.wigwag.github.Deployment.State;
 import dev.wigwag.http.CleanText;
 import dev.wigwag.rollout.Outlet;
@@ -30,12 +31,14 @@ class DeploymentMirror implements Mirror {
 
     private final GitHubAccess access;
     private final Clock clock;
+    private final Pause pause;
     private final Denials denials;
     private final boolean wanted;
 
-    DeploymentMirror(GitHubAccess access, GitHubConfig config, Clock clock) {
+    DeploymentMirror(GitHubAccess access, GitHubConfig config, Clock clock, Pause pause) {
         this.access = access;
         this.clock = clock;
+        this.pause = pause;
         this.denials = new Denials(clock);
         this.wanted = config.deployments();
     }
@@ -105,7 +108,7 @@ class DeploymentMirror implements Mirror {
         List<Face> faces = new ArrayList<>();
         faces.add(new DeploymentFace(creation, status.get(), first ? Duration.ZERO : PACE));
         if (state == State.success && isShown(entry.orElseThrow(), state)) {
-            faces.add(new EarlierDeployments(place, Long.parseLong(known.get()), clock));
+            faces.add(new EarlierDeployments(place, Long.parseLong(known.get()), clock, pause));
         }
         return faces;
     }

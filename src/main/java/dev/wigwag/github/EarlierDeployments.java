@@ -4,6 +4,7 @@ import dev.wigwag.engine.Face;
 import dev.wigwag.engine.OutletBudget;
 import dev.wigwag.engine.OutletException;
 import dev.wigwag.engine.OutletException.Fault;
+import dev.wigwag.engine.Pause;
 import dev.wigwag.github.Deployment.State;
 import dev.wigwag.github.Deployment.Status;
 import java.time.Clock;
@@ -20,7 +21,7 @@ import java.util.function.Predicate;
  *
  * @param deployment the id of the one in force
  */
-record EarlierDeployments(DeploymentPlace place, long deployment, Clock clock) implements Face {
+record EarlierDeployments(DeploymentPlace place, long deployment, Clock clock, Pause pause) implements Face {
     static final String KIND = "github-deployment-earlier";
 
     /** Most earlier ones that are looked at; what is further back has been seen to long ago. */
@@ -100,6 +101,10 @@ record EarlierDeployments(DeploymentPlace place, long deployment, Clock clock) i
         boolean met = false;
         for (Deployment earlier : upTo(LOOKED_AT, latestFirst, own -> ORDER.compare(own, ours) < 0)) {
             if (isInForce(earlier, end)) {
+                if (met) {
+                    // The slot was for one write; more than one are left only where something went wrong before.
+                    pause.of(budget().gap());
+                }
                 end(earlier.id());
                 met = true;
             } else if (met) {

@@ -18,6 +18,7 @@ import dev.wigwag.rollout.Stage;
 import dev.wigwag.rollout.StagePhase;
 import dev.wigwag.sandbox.github.PostedDeployment;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ class DeploymentMirrorTest {
     private static final String STATUSES = "/repos/acme/web/deployments/.*/statuses";
 
     private final AGitHub github = new AGitHub();
+    private final List<Duration> pauses = new ArrayList<>();
     private AnOutside outside = outside(Map.of());
 
     @BeforeEach
@@ -114,6 +116,20 @@ class DeploymentMirrorTest {
         outside.show('a');
 
         assertThat(told(deployments().get(0))).last().isEqualTo("error: dropped by a force push");
+    }
+
+    @Test
+    void whereSeveralWereLeftInForceTheyEndASecondApart() {
+        outside.becomes('a', Phase.Succeeded, "5/5 ready");
+        String denied = "/deployments/" + deployment('a').id() + "/statuses";
+        github.server.faults().answer(1, "POST", ".*" + denied, 422);
+        outside.becomes('b', Phase.Succeeded, "5/5 ready");
+        assertThat(state('a')).isEqualTo("success");
+
+        outside.becomes('c', Phase.Succeeded, "5/5 ready");
+
+        assertThat(List.of(state('a'), state('b'), state('c'))).containsExactly("inactive", "inactive", "success");
+        assertThat(pauses).containsExactly(Duration.ofSeconds(1));
     }
 
     @Test
@@ -346,7 +362,7 @@ class DeploymentMirrorTest {
     }
 
     private DeploymentMirror mirror(Map<String, String> settings) {
-        return new DeploymentMirror(github.access(settings), AGitHub.settings(settings), github.clock);
+        return new DeploymentMirror(github.access(settings), AGitHub.settings(settings), github.clock, pauses::add);
     }
 
     private AnOutside outside(Map<String, String> settings) {

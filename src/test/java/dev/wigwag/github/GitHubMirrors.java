@@ -28,6 +28,6 @@ public final class GitHubMirrors {
                 new ApiEndpoint(github.url(), "github.com"),
                 new SecretsDirectory(Path.of("target/no-such-directory"), clock, Runnable::run),
                 clock);
-        return List.of(new StatusMirror(access, config), new DeploymentMirror(access, config, clock));
+        return List.of(new StatusMirror(access, config), new DeploymentMirror(access, config, clock, time -> {}));
     }
 }
