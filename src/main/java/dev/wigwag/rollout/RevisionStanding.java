@@ -67,11 +67,14 @@ final class RevisionStanding {
     /** The source held it and has gone on: a result stays, what was under way ends, but not a run that it started. */
     static Rollout left(Rollout rollout, List<Rollout> known, LiveSource source, List<Stage> runs, Instant at) {
         Rollout told = Parting.withRuns(rollout, runs, at);
-        if (told.phase().isFinal() || runs.stream().anyMatch(Parting::keepsOpen)) {
+        if (runs.stream().anyMatch(Parting::keepsOpen) || told.phase().isFinal() && told.phase() != Phase.Failed) {
             return told;
         }
         return Overtaking.ofAdopted(rollout, known, source)
-                .map(takeover -> told.withStatus(takeover.endUnfinished(told.status(), at)))
+                .map(takeover -> told.withStatus(
+                        told.phase() == Phase.Failed
+                                ? Takeover.endRest(told.status(), at)
+                                : takeover.endUnfinished(told.status(), at)))
                 .orElse(told);
     }
 

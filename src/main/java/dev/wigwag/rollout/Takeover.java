@@ -44,12 +44,21 @@ record Takeover(Reason reason, Revision by) {
 
     /** The status of a rollout that was under way: what is unfinished stays so for good. */
     RolloutStatus endUnfinished(RolloutStatus status, Instant at) {
+        return end(status, picture(status, at), at);
+    }
+
+    /** The status of one that had failed already, and stays so: what else was under way in it goes on no more. */
+    static RolloutStatus endRest(RolloutStatus status, Instant at) {
+        return status.showing(status.phase(), status.summary(), picture(status, at), status.conditions());
+    }
+
+    private static StageLimit.Picture picture(RolloutStatus status, Instant at) {
         List<Stage> stages =
                 status.stages().stream().map(stage -> ended(stage, at)).toList();
         Map<String, Integer> counts = new TreeMap<>();
         (status.counts().isEmpty() ? StageLimit.counts(status.stages()) : status.counts())
                 .forEach((phase, count) -> counts.merge(endedPhase(phase), count, Integer::sum));
-        return end(status, new StageLimit.Picture(counts, stages), at);
+        return new StageLimit.Picture(counts, stages);
     }
 
     private RolloutStatus end(RolloutStatus status, StageLimit.Picture picture, Instant at) {

@@ -88,6 +88,31 @@ class FoldOfOvertakenTest {
     }
 
     @Test
+    void whatElseWasUnderWayInOneThatFailedEndsOnceTheSourceHasGoneOn() {
+        Rollouts rollouts = Rollouts.of(A)
+                .fold(AView.at('a')
+                        .with(
+                                kustomization("apps").attempted('a').failing("BuildFailed", "x"),
+                                kustomization("infra")));
+        Rollout lost = rollouts.the('a');
+        assertThat(rollouts.stage('a', "infra").phase().isDone()).isFalse();
+
+        rollouts.push(B).takeUp().fold(B_DONE, LATER);
+
+        assertThat(rollouts.phase('a')).isEqualTo(Phase.Failed);
+        assertThat(rollouts.summary('a')).isEqualTo(lost.status().summary());
+        assertThat(rollouts.stage('a', "apps"))
+                .isEqualTo(lost.status().stages().stream()
+                        .filter(stage -> stage.name().equals("apps"))
+                        .findFirst()
+                        .orElseThrow());
+        assertThat(rollouts.stage('a', "infra").phase()).isEqualTo(StagePhase.Superseded);
+        assertThat(rollouts.the('a').status().counts()).isEqualTo(Map.of("Succeeded", 1, "Failed", 1, "Superseded", 1));
+        Rollout ended = rollouts.the('a');
+        assertThat(rollouts.fold(B_DONE, LATER.plusSeconds(60)).the('a')).isEqualTo(ended);
+    }
+
+    @Test
     void aForcePushOverItDropsIt() {
         Rollouts rollouts =
                 Rollouts.of(A).fold(A_BUSY).push(B.byForce()).takeUp().fold(B_DONE, LATER);
