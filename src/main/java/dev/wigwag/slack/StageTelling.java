@@ -2,6 +2,7 @@ package dev.wigwag.slack;
 
 import dev.wigwag.rollout.Stage;
 import dev.wigwag.rollout.StagePhase;
+import java.util.Collections;
 import java.util.Optional;
 
 /** What there is to say of a stage that is no canary's run: that it has failed, and why, and that it is well again. */
@@ -31,11 +32,13 @@ final class StageTelling {
         if (before.isLast(Told.State.Failed, cause) || times >= MOST) {
             return Optional.empty();
         }
+        int same = Collections.frequency(before.causes(), cause) + 1;
+        String count = same == 1 ? "" : " (" + same + " times by now)";
         String last = times + 1 == MOST ? " _(what comes next is shown in the message only)_" : "";
         return Optional.of(new Telling(
                 name,
                 before.now(Told.State.Failed).of(cause),
-                "❌ " + words + last,
+                "❌ " + words + count + last,
                 !before.causes().contains(cause)));
     }
 

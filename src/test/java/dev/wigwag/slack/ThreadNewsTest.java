@@ -156,9 +156,11 @@ class ThreadNewsTest {
         }
 
         assertThat(told).hasSize(6);
-        assertThat(told.get(0)).startsWith("(!) ❌");
-        assertThat(told.get(2)).startsWith("❌");
-        assertThat(told.get(4)).endsWith("_(what comes next is shown in the message only)_");
+        assertThat(told.get(0)).startsWith("(!) ❌").doesNotContain("times");
+        assertThat(told.get(2)).startsWith("❌").endsWith(" timeout (2 times by now)");
+        assertThat(told.get(4))
+                .contains(" timeout (3 times by now)")
+                .endsWith("_(what comes next is shown in the message only)_");
     }
 
     @Test
