@@ -1,5 +1,6 @@
 package dev.wigwag.slack;
 
+import dev.wigwag.http.BoundedBody;
 import dev.wigwag.http.Redaction;
 import dev.wigwag.slack.SlackException.Kind;
 import java.io.IOException;

@@ -55,7 +55,7 @@ class ApiCallsTest {
             });
         });
 
-        assertThat(failure(calls, ApiRequest.get("/x"))).hasMessageContaining("more than 1048576 bytes");
+        assertThat(failure(calls, ApiRequest.get("/x"))).hasMessageContaining("larger than 1048576 bytes");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.wigwag.slack;
+package dev.wigwag.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,15 +9,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
-/** Takes in an answer up to a size; the connection of a larger one is dropped. */
-final class BoundedBody implements BodySubscriber<byte[]> {
+/** Takes in a far end's answer up to a size, and drops the connection of a larger one; the JDK's own subscribers take whatever comes. */
+public final class BoundedBody implements BodySubscriber<byte[]> {
     private final int limit;
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Subscription subscription;
 
     /** @param limit most bytes that are taken in */
-    BoundedBody(int limit) {
+    public BoundedBody(int limit) {
         this.limit = limit;
     }
 
