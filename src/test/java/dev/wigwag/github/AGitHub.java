@@ -1,5 +1,6 @@
 package dev.wigwag.github;
 
+import dev.wigwag.HandSetClock;
 import dev.wigwag.engine.WigwagConfig;
 import dev.wigwag.http.LiveSecrets;
 import dev.wigwag.http.SecretsDirectory;
@@ -14,6 +15,7 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -27,7 +29,7 @@ final class AGitHub implements AutoCloseable {
     static final String TOKEN = "ghp_0123456789abcdefghijABCDEFGHIJ012345";
     static final String APP = "123456";
 
-    final TestClock clock = new TestClock();
+    final HandSetClock clock = new HandSetClock(Instant.parse("2026-03-02T09:00:00Z"));
     final GitHubApiStandIn server = new GitHubApiStandIn(clock);
 
     AGitHub() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wigwag.HandSetClock;
 import dev.wigwag.http.LiveSecrets;
 import dev.wigwag.http.SecretsDirectory;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.security.KeyPair;
 import java.security.Signature;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -27,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AppKeyTest {
     private static final KeyPair PAIR = AGitHub.keyPair();
 
-    private final TestClock clock = new TestClock();
+    private final HandSetClock clock = new HandSetClock(Instant.parse("2026-03-02T09:00:00Z"));
 
     @TempDir
     Path directory;

@@ -105,7 +105,7 @@ class RedactionTest {
                         + "&signature=[redacted]",
                 "/x?X-Amz-Signature=0a&client_secret=0b | /x?X-Amz-Signature=[redacted]&client_secret=[redacted]",
                 "token=gIkuvaNzQIHg97ATvDxqgjtO&team_id=T1 | token=[redacted]&team_id=T1",
-                "https://hooks.slack.com/services/T00/B00/XXXX now | https://hooks.slack.com/services/[redacted] now"
+                "https://hooks.slack.com/services/T00/B00/gIkuvaNzQIHg97 now | https://hooks.slack.com/services/[redacted] now"
             })
     void aSecretInItsUsualPlaceIsTakenOutAndTheRestStays(String text, String expected) {
         assertThat(Redaction.apply(text)).isEqualTo(expected);

@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.wigwag.HandSetClock;
 import dev.wigwag.TestSettings;
 import dev.wigwag.engine.ClusterException;
 import dev.wigwag.engine.WigwagConfig;
 import dev.wigwag.rollout.Annotated;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +23,7 @@ class AnnotatedNamespacesTest {
     private static final Annotated TO_C1 = new Annotated("C1", null, null, List.of());
 
     private final TestCluster cluster = new TestCluster();
-    private final MovableClock clock = new MovableClock();
+    private final HandSetClock clock = new HandSetClock(Instant.parse("2026-11-23T12:00:00Z"));
     private final KindWatches watches = new KindWatches(
             cluster.client(), cluster.served(), TestSettings.of(WigwagConfig.class, Map.of("wigwag.watch", "true")));
     private final AnnotatedNamespaces namespaces = new AnnotatedNamespaces(cluster.objects(), watches, clock);
@@ -143,28 +141,5 @@ class AnnotatedNamespacesTest {
                         .withAnnotations(annotations)
                         .endMetadata()
                         .build());
-    }
-
-    private static final class MovableClock extends Clock {
-        private Instant now = Instant.parse("2026-11-23T12:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

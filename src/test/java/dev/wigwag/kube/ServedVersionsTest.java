@@ -3,14 +3,12 @@ package dev.wigwag.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.wigwag.HandSetClock;
 import dev.wigwag.engine.ClusterException;
 import dev.wigwag.sandbox.cluster.Faults;
 import dev.wigwag.sandbox.cluster.FluxReleases;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +17,7 @@ class ServedVersionsTest {
     private static final Kind OCI = new Kind("source.toolkit.fluxcd.io", "OCIRepository", "ocirepositories");
 
     private final TestCluster cluster = new TestCluster();
-    private final Hands clock = new Hands();
+    private final HandSetClock clock = new HandSetClock(Instant.parse("2026-11-23T05:00:00Z"));
     private final ServedVersions served = new ServedVersions(cluster.client(), clock);
 
     @AfterEach
@@ -50,11 +48,11 @@ class ServedVersionsTest {
         served.find(GIT);
         cluster.sandbox().requests().clear();
 
-        clock.advance(Duration.ofMinutes(9));
+        clock.pass(Duration.ofMinutes(9));
         served.find(GIT);
         assertThat(cluster.sandbox().requests().all()).isEmpty();
 
-        clock.advance(Duration.ofMinutes(2));
+        clock.pass(Duration.ofMinutes(2));
         served.find(GIT);
         assertThat(cluster.sandbox().requests().all()).isNotEmpty();
     }
@@ -66,7 +64,7 @@ class ServedVersionsTest {
 
         cluster.sandbox().served().replaceWith(FluxReleases.current());
         assertThat(served.find(GIT)).isEmpty();
-        clock.advance(Duration.ofSeconds(16));
+        clock.pass(Duration.ofSeconds(16));
         assertThat(served.find(GIT)).isPresent();
     }
 
@@ -88,28 +86,5 @@ class ServedVersionsTest {
         ClusterException down = catchThrowableOfType(ClusterException.class, () -> served.find(GIT));
 
         assertThat(down.fault()).isEqualTo(ClusterException.Fault.DOWN);
-    }
-
-    private static final class Hands extends Clock {
-        private Instant now = Instant.parse("2026-11-23T05:00:00Z");
-
-        void advance(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -45,11 +45,11 @@ class CommitPeopleTest {
     @Test
     void theLookUpIsRememberedForADay() {
         credit("ana@example.org");
-        workspace.clock.forward(Duration.ofHours(23));
+        workspace.clock.pass(Duration.ofHours(23));
         credit("ANA@example.org");
         assertThat(lookups()).isEqualTo(1);
 
-        workspace.clock.forward(Duration.ofHours(2));
+        workspace.clock.pass(Duration.ofHours(2));
         credit("ana@example.org");
         assertThat(lookups()).isEqualTo(2);
     }
@@ -57,11 +57,11 @@ class CommitPeopleTest {
     @Test
     void thatSlackDoesNotKnowSomebodyIsRememberedForAnHour() {
         assertThat(credit("bob@example.org")).isEqualTo("by Ana López");
-        workspace.clock.forward(Duration.ofMinutes(59));
+        workspace.clock.pass(Duration.ofMinutes(59));
         credit("bob@example.org");
         assertThat(lookups()).isEqualTo(1);
 
-        workspace.clock.forward(Duration.ofMinutes(2));
+        workspace.clock.pass(Duration.ofMinutes(2));
         workspace.slack.join("U0BOB", "bob@example.org");
         assertThat(credit("bob@example.org")).isEqualTo("by <@U0BOB>");
     }
@@ -119,7 +119,7 @@ class CommitPeopleTest {
         assertThat(credit("bob@example.org")).isEqualTo("by Ana López");
         assertThat(lookups()).isEqualTo(1);
 
-        workspace.clock.forward(Duration.ofMinutes(61));
+        workspace.clock.pass(Duration.ofMinutes(61));
         credit("bob@example.org");
         assertThat(lookups()).isEqualTo(2);
     }
@@ -130,7 +130,7 @@ class CommitPeopleTest {
         workspace.slack.faults().next("users.lookupByEmail", trouble);
 
         assertThat(credit("ana@example.org")).isEqualTo("by Ana López");
-        workspace.clock.forward(Duration.ofMinutes(6));
+        workspace.clock.pass(Duration.ofMinutes(6));
         assertThat(credit("ana@example.org")).isEqualTo("by <@U0ANA>");
     }
 
@@ -198,7 +198,7 @@ class CommitPeopleTest {
 
     /** The line about people in a fresh message of a commit with this author's address. */
     private String credit(String email) {
-        workspace.clock.forward(Duration.ofSeconds(5));
+        workspace.clock.pass(Duration.ofSeconds(5));
         Drawn drawn = Drawn.in(Phase.Pending, "waiting for Flux").email(email).attempt(++commits);
         SlackFace face = (SlackFace) workspace.face(drawn, SlackFace.KIND).orElseThrow();
         face.show(null);

@@ -2,6 +2,7 @@ package dev.wigwag.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wigwag.HandSetClock;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.sandbox.slack.SlackStandIn;
 import dev.wigwag.slack.SlackException.Kind;
@@ -21,7 +22,7 @@ class MarkedMessagesTest {
     @TempDir
     Path secrets;
 
-    private final StoppedClock clock = new StoppedClock(Drawn.NOON);
+    private final HandSetClock clock = new HandSetClock(Drawn.NOON);
     private SlackStandIn slack;
     private SlackApi api;
 
@@ -79,7 +80,7 @@ class MarkedMessagesTest {
     @Test
     void whatIsOlderThanTheFirstTryIsNotLookedThrough() {
         api.post(CHANNEL, MESSAGE, "key");
-        clock.forward(Duration.ofHours(1));
+        clock.pass(Duration.ofHours(1));
         say(20);
 
         assertThat(api.find(CHANNEL, "key", clock.instant())).isEmpty();

@@ -5,6 +5,7 @@ import static dev.wigwag.slack.Routed.to;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wigwag.HandSetClock;
 import dev.wigwag.TestSettings;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Rollout;
@@ -18,7 +19,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class RoutedViewsTest {
-    private final StoppedClock clock = new StoppedClock(Drawn.NOON);
+    private final HandSetClock clock = new HandSetClock(Drawn.NOON);
     private final RoutedViews views = of("team-a => CA, team-b => CB", "C0");
 
     @Test
@@ -45,10 +46,10 @@ class RoutedViewsTest {
                 .rollout();
 
         assertThat(views.of(over)).hasSize(2);
-        clock.forward(RoutedViews.NEWS);
+        clock.pass(RoutedViews.NEWS);
         assertThat(views.of(over)).hasSize(2);
         assertThat(views.unmuted(over)).isPresent();
-        clock.forward(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         assertThat(views.of(over)).extracting(ChannelView::channel).containsExactly("C0");
         assertThat(views.unmuted(over)).isEmpty();
     }
@@ -56,7 +57,7 @@ class RoutedViewsTest {
     @Test
     void whatGoesOnIsNewsHoweverLong() {
         Rollout lasting = new Routed().with("team-a", "one", null).rollout();
-        clock.forward(Duration.ofDays(30));
+        clock.pass(Duration.ofDays(30));
 
         assertThat(views.of(lasting)).hasSize(2);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wigwag.HandSetClock;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.StagePhase;
 import dev.wigwag.sandbox.slack.SlackFaults.Trouble;
@@ -37,7 +38,7 @@ class SlackApiTest {
     @TempDir
     Path secrets;
 
-    private final StoppedClock clock = new StoppedClock(Drawn.NOON);
+    private final HandSetClock clock = new HandSetClock(Drawn.NOON);
     private SlackStandIn slack;
     private SlackApi api;
 
@@ -149,7 +150,7 @@ class SlackApiTest {
         }
 
         assertThat(failure(() -> api.post(CHANNEL, FIRST, KEY)).kind()).isEqualTo(Kind.LIMITED);
-        clock.forward(Duration.ofSeconds(5));
+        clock.pass(Duration.ofSeconds(5));
         assertThat(api.post(CHANNEL, FIRST, KEY).channel()).isEqualTo(CHANNEL);
     }
 

@@ -1,6 +1,7 @@
 package dev.wigwag.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wigwag.HandSetClock;
 import dev.wigwag.TestSettings;
 import dev.wigwag.engine.Face;
 import dev.wigwag.engine.WigwagConfig;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 final class Workspace implements AutoCloseable {
     static final String CHANNEL = "C0FLEET01";
 
-    final StoppedClock clock = new StoppedClock(Drawn.NOON);
+    final HandSetClock clock = new HandSetClock(Drawn.NOON);
     final SlackStandIn slack = SlackStandIn.start(Apis.TOKEN, clock);
     private final Path secrets;
     private final Map<String, String> settings = new HashMap<>();
@@ -149,7 +150,7 @@ final class Workspace implements AutoCloseable {
             if (behind.isEmpty()) {
                 return shown;
             }
-            clock.forward(Duration.ofSeconds(2));
+            clock.pass(Duration.ofSeconds(2));
             settle(behind.get(), behind.get().show(ref(behind.get())));
         }
         throw new AssertionError("it never comes to an end");

@@ -1,4 +1,4 @@
-package dev.wigwag.slack;
+package dev.wigwag;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,15 +6,16 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that goes only when a test says so. */
-final class StoppedClock extends Clock {
+/** A clock that goes on only when a test says so. */
+public final class HandSetClock extends Clock {
     private volatile Instant now;
 
-    StoppedClock(Instant now) {
+    public HandSetClock(Instant now) {
         this.now = now;
     }
 
-    void forward(Duration time) {
+    /** So much time passes. */
+    public synchronized void pass(Duration time) {
         now = now.plus(time);
     }
 
