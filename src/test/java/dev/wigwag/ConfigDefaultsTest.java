@@ -54,6 +54,7 @@ class ConfigDefaultsTest {
         assertThat(config.intake().queue()).isEqualTo(256);
         assertThat(config.outlets().dryRun()).isFalse();
         assertThat(config.outlets().drain()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.chatops().approvalTtl()).isEqualTo(Duration.ofHours(4));
     }
 
     @Test

@@ -40,6 +40,17 @@ public interface WigwagConfig {
     /** How what is shown outside gets there. */
     Outlets outlets();
 
+    /** Decisions that people take. */
+    ChatOps chatops();
+
+    /** What people may decide, and for how long it holds. */
+    interface ChatOps {
+        /** How long a decision waits for Flagger to come for it; then it lapses. Once used it holds to the end of the run. */
+        @WithDefault("PT4H")
+        @WithName("approval-ttl")
+        Duration approvalTtl();
+    }
+
     /** What is shown outside, whatever the place. */
     interface Outlets {
         /** Whether only the log is told what would be shown, and nothing is sent. */

@@ -2,6 +2,7 @@ package dev.wigwag.flagger;
 
 import dev.wigwag.kube.Fields;
 import dev.wigwag.rollout.Annotated;
+import dev.wigwag.rollout.Gate;
 import dev.wigwag.rollout.ObjectKey;
 import java.util.List;
 import java.util.Objects;
@@ -61,6 +62,15 @@ record CanaryReading(
     /** The webhooks of this type. */
     List<CanaryHook> hooks(HookType type) {
         return hooks.stream().filter(hook -> hook.type() == type).toList();
+    }
+
+    /** The gates that Flagger asks Wigwag about for it, in their order. */
+    List<Gate> gates() {
+        return hooks.stream()
+                .flatMap(hook -> hook.gate().stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.wigwag.flagger;
 
+import dev.wigwag.rollout.Gate;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -25,6 +26,17 @@ enum HookType {
     static Optional<HookType> of(String nullable) {
         String name = nullable == null ? ROLLOUT.text : nullable;
         return Arrays.stream(values()).filter(type -> type.text.equals(name)).findFirst();
+    }
+
+    /** What is asked by a webhook of this type; empty if its answer decides nothing but itself. */
+    Optional<Gate> gate() {
+        return switch (this) {
+            case CONFIRM_ROLLOUT -> Optional.of(Gate.rollout);
+            case CONFIRM_TRAFFIC_INCREASE -> Optional.of(Gate.traffic);
+            case CONFIRM_PROMOTION -> Optional.of(Gate.promotion);
+            case ROLLBACK -> Optional.of(Gate.rollback);
+            case PRE_ROLLOUT, ROLLOUT, POST_ROLLOUT, EVENT -> Optional.empty();
+        };
     }
 
     @Override

@@ -61,6 +61,7 @@ final class LiveCanaries {
                 plan.skipped() ? 0 : plan.steps(),
                 plan.interval(),
                 plan.remaining(status.phase(), step).orElse(null),
+                canary.gates(),
                 canary.annotated(),
                 Optional.empty());
     }

@@ -2,6 +2,7 @@ package dev.wigwag.rollout;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What one of Flagger's messages adds to the live Canary: words that no object keeps. It comes at most once, late or never,
@@ -21,6 +22,8 @@ public record CanaryNews(ObjectKey canary, What what, String words, Integer weig
         Unready,
         /** The next step waits for somebody's approval. */
         TrafficHeld,
+        /** The promotion waits for somebody's approval, whatever the phase says: Flagger writes that a moment later. */
+        PromotionHeld,
         /** A step was made. */
         Advanced,
         /** Somebody has ordered a rollback. */
@@ -28,7 +31,16 @@ public record CanaryNews(ObjectKey canary, What what, String words, Integer weig
         /** The new version is in place of the old, but does not get ready. */
         PromotionFailed,
         /** Nothing that has to be kept but its checksum. */
-        Other
+        Other;
+
+        /** The gate that holds the run up while this is the last that was heard; empty if none does. */
+        Optional<Gate> gate() {
+            return switch (this) {
+                case TrafficHeld -> Optional.of(Gate.traffic);
+                case PromotionHeld -> Optional.of(Gate.promotion);
+                default -> Optional.empty();
+            };
+        }
     }
 
     public CanaryNews {

@@ -1,7 +1,9 @@
 package dev.wigwag.rollout;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How far Flagger's analysis has come ({@code .status.stages[].canary}).
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param cause why it failed, in words
  * @param marks what tells this run from others; null for a stage without a run
  * @param heard what Flagger said last that no object tells; null if nothing
+ * @param gates the gates that Flagger asks Wigwag about, by the Canary's webhooks; empty if none
  */
 public record CanaryProgress(
         String phase,
@@ -34,7 +37,46 @@ public record CanaryProgress(
         Map<String, String> images,
         String cause,
         RunMarks marks,
-        LastWord heard) {
+        LastWord heard,
+        List<Gate> gates) {
+    public CanaryProgress {
+        gates = gates == null ? List.of() : List.copyOf(gates);
+    }
+
+    /** One whose Canary asks Wigwag nothing. */
+    public CanaryProgress(
+            String phase,
+            String run,
+            String checksum,
+            Attribution attribution,
+            Integer weight,
+            Integer step,
+            Integer steps,
+            Integer failedChecks,
+            Integer threshold,
+            Instant eta,
+            Map<String, String> images,
+            String cause,
+            RunMarks marks,
+            LastWord heard) {
+        this(
+                phase,
+                run,
+                checksum,
+                attribution,
+                weight,
+                step,
+                steps,
+                failedChecks,
+                threshold,
+                eta,
+                images,
+                cause,
+                marks,
+                heard,
+                List.of());
+    }
+
     /** Of a run that is about to be read for the first time. */
     static CanaryProgress ofRun(RunId run, Attribution how, RunMarks marks) {
         return blank(null, run.toString(), how, null, marks);
@@ -71,7 +113,8 @@ public record CanaryProgress(
                 images,
                 cause,
                 marks,
-                heard);
+                heard,
+                gates);
     }
 
     /** The same, with the reason why it failed. */
@@ -90,7 +133,18 @@ public record CanaryProgress(
                 images,
                 reason,
                 marks,
-                heard);
+                heard,
+                gates);
+    }
+
+    /** The gate that holds the run up; empty if none does. A run that waits was asked, or Flagger says so. */
+    public Optional<Gate> waitsFor() {
+        return switch (FlaggerPhase.read(phase)) {
+            case Waiting -> Optional.of(Gate.rollout);
+            case WaitingPromotion -> Optional.of(Gate.promotion);
+            case Progressing -> heard == null ? Optional.empty() : heard.what().gate();
+            default -> Optional.empty();
+        };
     }
 
     /** How sure it is that this rollout's revision started the run. */

@@ -77,19 +77,13 @@ final class CanaryStage {
             return Verdict.SUSPENDED;
         }
         return switch (phase) {
-            case Waiting -> Verdict.waiting("waits for approval to start");
-            case WaitingPromotion -> Verdict.waiting("waits for approval to promote");
             case Succeeded -> Verdict.SUCCEEDED;
             case Failed -> new Verdict(StagePhase.Failed, progress.cause(), true);
-            case Progressing ->
-                isTrafficHeld(progress)
-                        ? Verdict.waiting("waits for approval of more traffic")
-                        : new Verdict(StagePhase.Progressing, CanaryWords.lastTrouble(progress), true);
+            case Waiting, WaitingPromotion, Progressing ->
+                progress.waitsFor()
+                        .map(gate -> Verdict.waiting(CanaryWords.waiting(gate)))
+                        .orElseGet(() -> new Verdict(StagePhase.Progressing, CanaryWords.lastTrouble(progress), true));
             default -> new Verdict(StagePhase.Progressing, null, true);
         };
-    }
-
-    private static boolean isTrafficHeld(CanaryProgress progress) {
-        return progress.heard() != null && progress.heard().what() == CanaryNews.What.TrafficHeld;
     }
 }

@@ -43,6 +43,7 @@ public final class Fold {
         return folded.stream()
                 .map(rollout -> AsPartOf.told(rollout, folded, at))
                 .map(rollout -> SourceTrouble.told(rollout, folded, view.source(), at))
+                .map(Approvals::withoutForgotten)
                 .toList();
     }
 

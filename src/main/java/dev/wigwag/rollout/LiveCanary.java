@@ -2,6 +2,7 @@ package dev.wigwag.rollout;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param steps steps in all; 0 without analysis
  * @param interval between two of Flagger's looks
  * @param remaining how long the rest takes if nothing holds it up; null if that cannot be said
+ * @param gates the gates that its webhooks ask Wigwag about
  * @param annotated what its annotations ask for
  * @param details what had to be read from other objects; empty if nobody asked for it
  */
@@ -50,9 +52,10 @@ public record LiveCanary(
         int steps,
         Duration interval,
         Duration remaining,
+        List<Gate> gates,
         Annotated annotated,
         Optional<CanaryDetails> details) {
-    /** One of which nothing is asked. */
+    /** One of which nothing is asked, and that asks nothing. */
     public LiveCanary(
             ObjectKey key,
             String uid,
@@ -96,6 +99,7 @@ public record LiveCanary(
                 steps,
                 interval,
                 remaining,
+                List.of(),
                 Annotated.NOTHING,
                 details);
     }
@@ -108,6 +112,7 @@ public record LiveCanary(
         promoted = promoted == null ? "" : promoted;
         configs = configs == null ? "" : configs;
         tracked = Set.copyOf(tracked);
+        gates = List.copyOf(gates);
     }
 
     /** This Canary, with what was read of the objects around it. */
@@ -133,6 +138,7 @@ public record LiveCanary(
                 steps,
                 interval,
                 remaining,
+                gates,
                 annotated,
                 Optional.of(read));
     }

@@ -83,6 +83,12 @@ public record RolloutStatus(
                 attempt, request, revision, phase, summary, counts, showing, stages, approvals, entries, conditions);
     }
 
+    /** This status with other decisions. */
+    RolloutStatus deciding(List<Approval> decisions) {
+        return new RolloutStatus(
+                attempt, request, revision, phase, summary, counts, showing, stages, decisions, outlets, conditions);
+    }
+
     /** This status with another picture; the attempt's own things (approvals, outlets) stay. */
     RolloutStatus showing(Phase phase, String summary, StageLimit.Picture picture, List<Condition> conditions) {
         return new RolloutStatus(

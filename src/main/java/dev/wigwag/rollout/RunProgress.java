@@ -41,7 +41,8 @@ final class RunProgress {
                 images(canary, before),
                 null,
                 hadEnded ? before.marks() : marks(canary, before.marks()),
-                heard);
+                heard,
+                canary.gates());
         return phase == FlaggerPhase.Failed ? Cause.told(now, canary, before) : now;
     }
 

@@ -4,6 +4,7 @@ import dev.wigwag.rollout.Approval;
 import dev.wigwag.rollout.CanaryProgress;
 import dev.wigwag.rollout.Commit;
 import dev.wigwag.rollout.Condition;
+import dev.wigwag.rollout.Gate;
 import dev.wigwag.rollout.Outlet;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Rollout;
@@ -69,14 +70,17 @@ final class ARollout {
                                 "Kustomization", "flux-system", "podinfo", StagePhase.Succeeded, "", NOON, later, null),
                         new Stage("Canary", "test", "podinfo", StagePhase.Progressing, null, NOON, null, canary)),
                 List.of(new Approval(
-                        "promotion",
+                        Gate.promotion,
                         "test/podinfo",
                         "0b9d8f1e-3",
                         Approval.Decision.approve,
                         "slack:U024BE7LH",
                         NOON,
                         "looks good",
-                        later)),
+                        later,
+                        null,
+                        null,
+                        null)),
                 List.of(new Outlet(
                         "slack",
                         "C0123ABCD",

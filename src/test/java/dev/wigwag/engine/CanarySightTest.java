@@ -40,6 +40,11 @@ class CanarySightTest {
                 }
 
                 @Override
+                public List<LiveCanary> find(ObjectKey canary) {
+                    throw new UnsupportedOperationException("a look needs them all");
+                }
+
+                @Override
                 public CanaryDetails details(LiveCanary canary) {
                     looked.add(canary.key());
                     return new CanaryDetails("t2", "t1", Map.of(), null, null, null);

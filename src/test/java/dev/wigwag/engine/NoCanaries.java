@@ -2,7 +2,9 @@ package dev.wigwag.engine;
 
 import dev.wigwag.rollout.CanaryDetails;
 import dev.wigwag.rollout.LiveCanary;
+import dev.wigwag.rollout.ObjectKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
 import java.util.Map;
 
 /** A cluster without Flagger. */
@@ -15,6 +17,11 @@ public final class NoCanaries implements Canaries {
     @Override
     public CanaryIndex all() {
         return new CanaryIndex();
+    }
+
+    @Override
+    public List<LiveCanary> find(ObjectKey canary) {
+        return List.of();
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Settings as a test needs them. */
 record TestConfig(boolean watch, Duration patience, int workers, int queue)
-        implements WigwagConfig, WigwagConfig.Intake, WigwagConfig.Outlets {
+        implements WigwagConfig, WigwagConfig.Intake, WigwagConfig.Outlets, WigwagConfig.ChatOps {
     static TestConfig intake(Duration patience, int workers, int queue) {
         return new TestConfig(false, patience, workers, queue);
     }
@@ -42,6 +42,16 @@ record TestConfig(boolean watch, Duration patience, int workers, int queue)
     @Override
     public Intake intake() {
         return this;
+    }
+
+    @Override
+    public ChatOps chatops() {
+        return this;
+    }
+
+    @Override
+    public Duration approvalTtl() {
+        return Duration.ofHours(4);
     }
 
     @Override

@@ -35,7 +35,8 @@ public final class FlaggerProcess {
         return new FlaggerCanaries(
                 watch(new KindWatches(cluster.client(), cluster.served(), config), config),
                 new ListedCanaries(objects),
-                new Surroundings(objects, new TargetPods(objects)));
+                new Surroundings(objects, new TargetPods(objects)),
+                objects);
     }
 
     /** The watch that a long-lived process has; nobody works on its hints. */

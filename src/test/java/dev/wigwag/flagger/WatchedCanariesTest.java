@@ -38,7 +38,7 @@ class WatchedCanariesTest {
     private final HintQueue hints = new HintQueue(null, config, metrics);
     private final WatchedCanaries watched = new WatchedCanaries(watches, hints, metrics);
     private final ListedCanaries listed = new ListedCanaries(cluster.objects());
-    private final FlaggerCanaries canaries = new FlaggerCanaries(watched, listed, null);
+    private final FlaggerCanaries canaries = new FlaggerCanaries(watched, listed, null, null);
 
     @BeforeEach
     void quickly() {

@@ -89,6 +89,14 @@ final class ModelCluster implements Sources, ReconcileRequests, Canaries {
     }
 
     @Override
+    public List<LiveCanary> find(ObjectKey canary) {
+        mishaps.reading("get " + canary);
+        runs.looked();
+        return Optional.ofNullable(canaries.get(canary)).map(ModelCanary::live).stream()
+                .toList();
+    }
+
+    @Override
     public CanaryDetails details(LiveCanary canary) {
         mishaps.reading("get details of " + canary.key());
         ModelCanary found = canaries.get(canary.key());

@@ -74,6 +74,11 @@ final class ModelProcess {
         }
 
         @Override
+        public ChatOps chatops() {
+            return () -> Duration.ofHours(4);
+        }
+
+        @Override
         public Outlets outlets() {
             throw new UnsupportedOperationException("the model shows nothing outside");
         }

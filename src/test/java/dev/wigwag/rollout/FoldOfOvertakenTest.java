@@ -197,7 +197,17 @@ class FoldOfOvertakenTest {
         Rollout known = seed.the('a');
         RolloutStatus status = known.status();
         Approval approval = new Approval(
-                "promotion", "a/b", "r-1", Approval.Decision.approve, "slack:U1", AView.NOW, null, AView.NOW);
+                Gate.promotion,
+                "a/b",
+                "r-1",
+                Approval.Decision.approve,
+                "slack:U1",
+                AView.NOW,
+                null,
+                AView.NOW,
+                null,
+                null,
+                null);
         Outlet outlet = new Outlet("slack", "C1", "1.2", "d", AView.NOW, null, null, 1);
         Condition condition = new Condition("Told", "True", "Done", "done", AView.NOW);
         Rollouts rollouts = new Rollouts()

@@ -274,6 +274,7 @@ class FoldOfShowingsTest {
                 canary.steps(),
                 canary.interval(),
                 canary.remaining(),
+                canary.gates(),
                 annotated,
                 canary.details());
     }

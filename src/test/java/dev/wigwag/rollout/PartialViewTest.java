@@ -155,7 +155,18 @@ class PartialViewTest {
     }
 
     private static Approval approval(String canary) {
-        return new Approval("promotion", canary, "uid-1", Approval.Decision.approve, "slack:U1", NOON, null, null);
+        return new Approval(
+                Gate.promotion,
+                canary,
+                "uid-1",
+                Approval.Decision.approve,
+                "slack:U1",
+                NOON,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static Rollout withAll(List<Approval> approvals, List<Condition> conditions) {

@@ -131,7 +131,17 @@ class RolloutTest {
                 Map.of("Succeeded", 1),
                 List.of(new Stage("Kustomization", "a", "b", StagePhase.Succeeded, null, since, since, null)),
                 List.of(new Approval(
-                        "promotion", "a/b", "r-1", Approval.Decision.approve, "slack:U1", since, null, since)),
+                        Gate.promotion,
+                        "a/b",
+                        "r-1",
+                        Approval.Decision.approve,
+                        "slack:U1",
+                        since,
+                        null,
+                        since,
+                        null,
+                        null,
+                        null)),
                 List.of(new Outlet("slack", "C1", "1.2", "d", since, null, null, 1)),
                 List.of(new Condition("Ready", "True", "Done", "done", since)));
     }

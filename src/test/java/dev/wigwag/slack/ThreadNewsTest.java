@@ -3,6 +3,7 @@ package dev.wigwag.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wigwag.rollout.Approval;
+import dev.wigwag.rollout.Gate;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Rollout;
 import dev.wigwag.rollout.RolloutStatus;
@@ -304,7 +305,17 @@ class ThreadNewsTest {
     private static Rollout approved(Rollout rollout, String by) {
         RolloutStatus was = rollout.status();
         Approval approval = new Approval(
-                "promotion", "test/podinfo", "0b9d8f1e-3", Approval.Decision.approve, by, Drawn.NOON, null, null);
+                Gate.promotion,
+                "test/podinfo",
+                "0b9d8f1e-3",
+                Approval.Decision.approve,
+                by,
+                Drawn.NOON,
+                null,
+                null,
+                null,
+                null,
+                null);
         return rollout.withStatus(new RolloutStatus(
                 was.attempt(),
                 was.request(),

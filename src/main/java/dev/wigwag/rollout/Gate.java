@@ -1,0 +1,13 @@
+package dev.wigwag.rollout;
+
+/** What Flagger asks before it goes on ({@code /flagger/gates/…}), in the order in which a run comes to them. */
+public enum Gate {
+    /** Whether a run may begin (Flagger's {@code confirm-rollout}). */
+    rollout,
+    /** Whether more traffic may go to the canary ({@code confirm-traffic-increase}); once approved, all of it. */
+    traffic,
+    /** Whether the new version may take the place of the old one ({@code confirm-promotion}). */
+    promotion,
+    /** Whether the run is to be rolled back ({@code rollback}); of all gates the one that stands closed when all is well. */
+    rollback
+}

@@ -1,0 +1,78 @@
+package dev.wigwag.rollout;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The run that Flagger is in the middle of right now, and that the ledger knows for the same: what a person decided on it may
+ * be told to Flagger, and nobody else's.
+ *
+ * @param live the Canary as it was read a moment ago
+ * @param rollout the rollout that the run belongs to, as it is stored
+ * @param stage its stage there
+ */
+public record OpenRun(LiveCanary live, Rollout rollout, Stage stage) {
+    /**
+     * Finds it.
+     *
+     * @param live just read; with its details where {@link #needsTemplate} says so
+     * @param known every rollout of a source that the Canary belongs to
+     * @return empty if no run is open, or the ledger has not come so far: what it knows may be of a run that is over
+     */
+    public static Optional<OpenRun> of(LiveCanary live, List<Rollout> known) {
+        if (live.deleting() || !live.phase().isOpen()) {
+            return Optional.empty();
+        }
+        Optional<CanaryBook.Entry> last = CanaryBook.of(known, live.key()).last(live.uid());
+        return last.filter(run -> run.isOpen() && RunTurn.of(live, last) == RunTurn.SAME)
+                .map(run -> new OpenRun(live, run.rollout(), run.stage()));
+    }
+
+    /**
+     * Whether only the target's template tells this run from the next: before a run has begun Flagger shows the hashes of the
+     * one before, and says nothing of a change that comes meanwhile (reference: flagger.md §7.4).
+     */
+    public static boolean needsTemplate(LiveCanary live, List<Rollout> known) {
+        return live.phase().isOpen()
+                && CanaryBook.of(known, live.key())
+                        .last(live.uid())
+                        .map(run -> run.progress().marks())
+                        .filter(marks -> marks.spec() == null)
+                        .isPresent();
+    }
+
+    /** The run's id. */
+    public String run() {
+        return stage.canary().run();
+    }
+
+    /** The gate that holds it up, as far as the ledger knows. */
+    public Optional<Gate> waitsFor() {
+        return stage.canary().waitsFor();
+    }
+
+    /** The gates that Flagger asks Wigwag about. */
+    public Set<Gate> gates() {
+        return Set.copyOf(live.gates());
+    }
+
+    /** Flagger's checksum of the run; empty as long as it has not been told. */
+    public Optional<String> checksum() {
+        return Optional.ofNullable(stage.canary().checksum());
+    }
+
+    /** Our digest of the template that starts, as the ledger has it; empty if it could not be read. */
+    public Optional<String> template() {
+        return Optional.ofNullable(stage.canary().marks()).map(RunMarks::template);
+    }
+
+    /** The decisions there are on this run, the latest first. */
+    public List<Approval> decisions() {
+        return rollout.status().approvals().stream()
+                .filter(approval -> Approval.name(live.key()).equals(approval.canary()) && run().equals(approval.run()))
+                .sorted(Comparator.comparing(Approval::at).reversed())
+                .toList();
+    }
+}
