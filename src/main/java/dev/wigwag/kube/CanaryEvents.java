@@ -21,7 +21,7 @@ import java.util.UUID;
  * that whoever looks for people's actions finds these among them. None of the words are a person's own.
  */
 @ApplicationScoped
-class CanaryEvents implements DecisionNews {
+public class CanaryEvents implements DecisionNews {
     private static final String FLUX = "event.toolkit.fluxcd.io/";
     private static final int HTTP_CONFLICT = 409;
 
@@ -38,7 +38,7 @@ class CanaryEvents implements DecisionNews {
 
     private final KubernetesClient client;
 
-    CanaryEvents(KubernetesClient client) {
+    public CanaryEvents(KubernetesClient client) {
         this.client = client;
     }
 

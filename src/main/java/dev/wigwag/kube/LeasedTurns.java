@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * What is left of each credential's budget, in a Lease each, in the namespace that this process runs in; its resourceVersion is
@@ -35,7 +36,11 @@ public class LeasedTurns implements OutletTurns {
     static final int LIMIT = 500;
 
     private static final String VERSION = "coordination.k8s.io/v1";
-    private static final int TRIES = 6;
+    private static final int TRIES = 8;
+
+    /** Two credentials that share one wait for each other without need, which at this number is rare. */
+    private static final int LANES = 16;
+
     private static final ResourceDefinitionContext LEASES = new ResourceDefinitionContext.Builder()
             .withGroup("coordination.k8s.io")
             .withVersion("v1")
@@ -44,6 +49,8 @@ public class LeasedTurns implements OutletTurns {
             .withNamespaced(true)
             .build();
 
+    private final Object[] lanes =
+            IntStream.range(0, LANES).mapToObj(lane -> new Object()).toArray();
     private final KubernetesClient client;
     private final Map<String, GenericKubernetesResource> seen = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -58,9 +65,16 @@ public class LeasedTurns implements OutletTurns {
         this.client = client;
     }
 
+    /** Those of one process take their turns one after another, so that only other processes can be in the way. */
     @Override
     public OutletAllowance change(String credential, UnaryOperator<OutletAllowance> change) {
         String name = name(credential);
+        synchronized (lanes[Math.floorMod(name.hashCode(), LANES)]) {
+            return changed(name, change);
+        }
+    }
+
+    private OutletAllowance changed(String name, UnaryOperator<OutletAllowance> change) {
         for (int turn = 1; turn <= TRIES; turn++) {
             GenericKubernetesResource lease = lastSeen(name);
             OutletAllowance before = allowance(lease);

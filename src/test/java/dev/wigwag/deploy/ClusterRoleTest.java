@@ -56,6 +56,7 @@ class ClusterRoleTest {
                         new Grant("", "pods", "list"),
                         new Grant("gateway.networking.k8s.io", "httproutes", "get"),
                         new Grant("split.smi-spec.io", "trafficsplits", "get"),
+                        new Grant("", "events", "create"),
                         new Grant("wigwag.dev", "rollouts", "get"),
                         new Grant("wigwag.dev", "rollouts", "list"),
                         new Grant("wigwag.dev", "rollouts", "watch"),
@@ -117,8 +118,10 @@ class ClusterRoleTest {
             assertThat(rule.getApiGroups()).doesNotContain("*");
             assertThat(rule.getResources()).doesNotContain("secrets", "*");
             if (rule.getApiGroups().contains("")) {
-                assertThat(rule.getResources()).hasSize(1).isSubsetOf("pods", "namespaces");
-                assertThat(rule.getVerbs()).isSubsetOf("list", "watch");
+                assertThat(rule.getResources()).hasSize(1).isSubsetOf("pods", "namespaces", "events");
+                assertThat(rule.getVerbs())
+                        .isSubsetOf(
+                                rule.getResources().contains("events") ? List.of("create") : List.of("list", "watch"));
             }
             assertThat(rule.getVerbs()).doesNotContain("*", "deletecollection", "escalate", "impersonate");
             if (rule.getVerbs().contains("delete")) {

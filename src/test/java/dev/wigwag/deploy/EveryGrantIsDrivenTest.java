@@ -5,17 +5,22 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wigwag.TestSettings;
 import dev.wigwag.engine.Canaries;
+import dev.wigwag.engine.Decision;
 import dev.wigwag.engine.OutletBudget;
 import dev.wigwag.engine.OutletTurns;
 import dev.wigwag.engine.WigwagConfig;
 import dev.wigwag.flagger.FlaggerProcess;
 import dev.wigwag.flux.FluxWatches;
 import dev.wigwag.flux.ShortLivedProcess;
+import dev.wigwag.kube.CanaryEvents;
 import dev.wigwag.kube.KindWatches;
 import dev.wigwag.kube.LeasedTurns;
 import dev.wigwag.kube.TestCluster;
+import dev.wigwag.rollout.Approval;
+import dev.wigwag.rollout.Gate;
 import dev.wigwag.rollout.LiveCanary;
 import dev.wigwag.rollout.ObjectKey;
+import dev.wigwag.rollout.OpenRun;
 import dev.wigwag.rollout.PackagePublished;
 import dev.wigwag.rollout.RepositoryUrl;
 import dev.wigwag.sandbox.cluster.ServedKind;
@@ -102,6 +107,7 @@ class EveryGrantIsDrivenTest {
                 "sha256:" + "d".repeat(64)));
         for (LiveCanary canary : canaries.all().under(key("Kustomization/apps"))) {
             canaries.details(canary);
+            new CanaryEvents(cluster.client()).taken(decisionOn(canary));
         }
         FluxWatches.follow(watches, config);
         FlaggerProcess.follow(watches, config);
@@ -119,6 +125,22 @@ class EveryGrantIsDrivenTest {
         turns.change("token", left -> left.spentAt(now, BUDGET));
 
         assertThat(used()).isEqualTo(Grant.of(Manifests.in("rbac.yaml", Role.class, "wigwag")));
+    }
+
+    private static Decision.Taken decisionOn(LiveCanary canary) {
+        Approval approval = new Approval(
+                Gate.promotion,
+                Approval.name(canary.key()),
+                canary.uid() + "-1",
+                Approval.Decision.approve,
+                "slack:U1",
+                Instant.EPOCH,
+                null,
+                Instant.EPOCH,
+                null,
+                null,
+                null);
+        return new Decision.Taken(approval, new OpenRun(canary, null, null));
     }
 
     private Set<Grant> used() {

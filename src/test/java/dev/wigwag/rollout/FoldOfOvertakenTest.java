@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a rollout that Flux had taken up once the source goes on to another revision. */
@@ -198,8 +199,8 @@ class FoldOfOvertakenTest {
         RolloutStatus status = known.status();
         Approval approval = new Approval(
                 Gate.promotion,
-                "a/b",
-                "r-1",
+                "test/podinfo",
+                "0b9d8f1e-1",
                 Approval.Decision.approve,
                 "slack:U1",
                 AView.NOW,
@@ -208,6 +209,16 @@ class FoldOfOvertakenTest {
                 null,
                 null,
                 null);
+        Stage run = new Stage(
+                "Canary",
+                "test",
+                "podinfo",
+                StagePhase.Succeeded,
+                null,
+                AView.NOW,
+                AView.NOW,
+                CanaryProgress.ofRun(
+                        new RunId("0b9d8f1e", 1), CanaryProgress.Attribution.certain, RunMarks.awaitingTemplate("t1")));
         Outlet outlet = new Outlet("slack", "C1", "1.2", "d", AView.NOW, null, null, 1);
         Condition condition = new Condition("Told", "True", "Done", "done", AView.NOW);
         Rollouts rollouts = new Rollouts()
@@ -218,7 +229,7 @@ class FoldOfOvertakenTest {
                         status.phase(),
                         status.summary(),
                         status.counts(),
-                        status.stages(),
+                        Stream.concat(status.stages().stream(), Stream.of(run)).toList(),
                         List.of(approval),
                         List.of(outlet),
                         List.of(condition))));
