@@ -69,6 +69,8 @@ class KustomizationTest {
                         "ClusterRoleBinding",
                         "Role",
                         "RoleBinding",
+                        "ValidatingAdmissionPolicy",
+                        "ValidatingAdmissionPolicyBinding",
                         "ConfigMap",
                         "Service",
                         "Deployment",
