@@ -2,6 +2,7 @@ package dev.wigwag.engine;
 
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.RolloutKey;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,6 +37,12 @@ public record Report(List<Line> lines, int others, int includers) {
         OLDER,
         /** Vanished meanwhile. */
         GONE,
+        /** A command was carried out; its writer has been answered. */
+        DONE,
+        /** A command was not carried out, and its writer told why. */
+        ANSWERED,
+        /** A command from somebody who may not command here: neither carried out nor answered. */
+        IGNORED,
         /** Could not be stored or asked. */
         FAILED;
 
@@ -46,7 +53,7 @@ public record Report(List<Line> lines, int others, int includers) {
 
         /** Whether what the signal obliges us to is in the Kubernetes API. */
         boolean isStored() {
-            return this == REQUESTED || this == ALREADY_REQUESTED || this == ALREADY_FETCHED;
+            return this == REQUESTED || this == ALREADY_REQUESTED || this == ALREADY_FETCHED || this == DONE;
         }
     }
 
@@ -70,6 +77,17 @@ public record Report(List<Line> lines, int others, int includers) {
         static Line failed(ObjectKey object, ClusterException trouble) {
             return new Line(object, Outcome.FAILED, null, trouble.getMessage(), trouble.fault());
         }
+    }
+
+    /** The same about each of these objects. */
+    public static Report of(Collection<ObjectKey> objects, Outcome outcome, String why) {
+        return new Report(
+                objects.stream()
+                        .sorted()
+                        .map(object -> Line.because(object, outcome, why))
+                        .toList(),
+                0,
+                0);
     }
 
     /** Whether anything was stored. */

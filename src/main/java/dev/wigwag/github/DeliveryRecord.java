@@ -15,7 +15,8 @@ class DeliveryRecord {
     private static final Logger LOG = Logger.getLogger(GitHubWebhook.class);
 
     /** Event names come from a header, so they are no label values unless we know them. */
-    private static final Set<String> KNOWN = Set.of("push", "ping", "package", "registry_package");
+    private static final Set<String> KNOWN =
+            Set.of("push", "ping", "package", "registry_package", "issue_comment", "commit_comment");
 
     private final MeterRegistry metrics;
 

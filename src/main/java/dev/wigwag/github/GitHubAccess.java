@@ -20,6 +20,7 @@ class GitHubAccess {
     private final GitHubToken token;
     private final GitHubApi api;
     private final HookApi hooks;
+    private final CommentApi comments;
 
     /** @throws IllegalArgumentException if a property cannot be read; it names which, and what to write instead */
     GitHubAccess(
@@ -34,6 +35,7 @@ class GitHubAccess {
                 .orElseGet(() -> personal(config, secrets));
         RepositoryCalls authorised = new RepositoryCalls(calls, token, clock);
         this.api = new GitHubApi(authorised);
+        this.comments = new CommentApi(authorised);
         this.hooks = new HookApi(authorised, app.map(key -> new AppCalls(calls, key, clock)));
     }
 
@@ -60,6 +62,16 @@ class GitHubAccess {
     /** The calls about webhooks. */
     HookApi hooks() {
         return hooks;
+    }
+
+    /** The calls about comments. */
+    CommentApi comments() {
+        return comments;
+    }
+
+    /** Whether a source in this namespace may speak to this repository. */
+    boolean allows(String namespace, RepositoryName repository) {
+        return allowed.allows(namespace, repository);
     }
 
     /** The repository that a rollout may be shown on; empty if there is none, or its namespace may not speak to it. */

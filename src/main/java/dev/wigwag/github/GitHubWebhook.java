@@ -89,7 +89,8 @@ public class GitHubWebhook {
                 .findFirst();
         if (kind.isEmpty()) {
             return EventKind.Understood.ofNoInterest(
-                    null, "this event moves nothing; push, package and registry_package do");
+                    null,
+                    "this event moves nothing; push, package, registry_package, issue_comment and commit_comment do");
         }
         try (InputStream payload = delivery.form() ? FormPayload.of(body.open()) : body.open()) {
             return kind.get().read(delivery, payload);

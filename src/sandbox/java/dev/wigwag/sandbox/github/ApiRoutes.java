@@ -24,13 +24,16 @@ final class ApiRoutes {
     private final CommitBoard board;
     private final DeploymentShelf deployments;
     private final HookShelf hooks;
+    private final CommentShelf comments;
 
     ApiRoutes(
             ApiCredentials credentials,
             ApiLimits limits,
             CommitBoard board,
             DeploymentShelf deployments,
-            HookShelf hooks) {
+            HookShelf hooks,
+            CommentShelf comments) {
+        this.comments = comments;
         this.credentials = credentials;
         this.limits = limits;
         this.board = board;
@@ -125,7 +128,17 @@ final class ApiRoutes {
                 return rest.size() == 2 && write
                         ? postStatus(repository, rest.get(1), call, actor)
                         : ApiReply.notFound();
+            case "collaborators":
+                return rest.size() == 3 && rest.get(2).equals("permission") && !write
+                        ? comments.permission(repository.fullName(), rest.get(1))
+                        : ApiReply.notFound();
+            case "issues":
+            case "comments":
+                return write ? comment(repository, rest, call, actor) : ApiReply.notFound();
             case "commits":
+                if (rest.size() == 3 && rest.get(2).equals("comments") && write) {
+                    return comment(repository, rest, call, actor);
+                }
                 boolean combined = rest.size() == 3 && rest.get(2).equals("status") && !write;
                 if (combined && !repository.commits().test(rest.get(1))) {
                     return noCommit(rest.get(1));
@@ -138,6 +151,28 @@ final class ApiRoutes {
             default:
                 return ApiReply.notFound();
         }
+    }
+
+    private ApiReply comment(Repository repository, List<String> rest, ApiCall call, String actor) {
+        if (!credentials.may(call.bearer(), "comments")) {
+            return forbidden(rest.get(0).equals("issues") ? "issues=write; pull_requests=write" : "contents=write");
+        }
+        boolean reaction = rest.get(rest.size() - 1).equals("reactions");
+        if (reaction) {
+            return comments.react(
+                    repository.fullName(),
+                    rest.get(rest.size() - 2),
+                    call.body().path("content").asText(),
+                    actor);
+        }
+        if (rest.size() != 3
+                || rest.get(0).equals("commits") && !repository.commits().test(rest.get(1))) {
+            return ApiReply.notFound();
+        }
+        return comments.post(
+                repository.fullName(),
+                rest.get(0) + "/" + rest.get(1),
+                call.body().path("body").asText());
     }
 
     /** What a token may not see is not there. */

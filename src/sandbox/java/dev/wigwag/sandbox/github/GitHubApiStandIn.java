@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
- * GitHub's REST API on 127.0.0.1, as much of it as statuses, deployments, hooks and Apps need, with GitHub's limits and its words of refusal.
+ * GitHub's REST API on 127.0.0.1, as much of it as statuses, deployments, comments, hooks and Apps need, with GitHub's limits and its words of refusal.
  * What is posted can be read back as people would see it. Knows nothing until it is told of repositories and credentials.
  */
 public final class GitHubApiStandIn implements AutoCloseable {
@@ -47,6 +47,7 @@ public final class GitHubApiStandIn implements AutoCloseable {
     private final CommitBoard board;
     private final DeploymentShelf deployments;
     private final HookShelf hooks;
+    private final CommentShelf comments = new CommentShelf();
     private final ApiRoutes routes;
     private final Deque<String> log = new ArrayDeque<>();
     private final AtomicLong requests = new AtomicLong();
@@ -58,7 +59,7 @@ public final class GitHubApiStandIn implements AutoCloseable {
         this.board = new CommitBoard(clock);
         this.deployments = new DeploymentShelf(clock);
         this.hooks = new HookShelf(clock);
-        this.routes = new ApiRoutes(credentials, limits, board, deployments, hooks);
+        this.routes = new ApiRoutes(credentials, limits, board, deployments, hooks, comments);
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setFileSystemOptions(
@@ -106,6 +107,11 @@ public final class GitHubApiStandIn implements AutoCloseable {
     /** The deployments that were created. */
     public DeploymentShelf deployments() {
         return deployments;
+    }
+
+    /** The comments that were posted, and who may do what. */
+    public CommentShelf comments() {
+        return comments;
     }
 
     /** The webhooks and what became of their deliveries. */

@@ -91,6 +91,25 @@ public final class GitHubStandIn {
                 new PackagePayload(forge).compose("registry_package", published, by, clock.instant()));
     }
 
+    /** The {@code issue_comment} about a new comment on a merged pull request. */
+    public Delivery commented(long pullRequest, long id, String body, Person by) {
+        return delivery(
+                "issue_comment",
+                new CommentPayload(forge).onPullRequest(pullRequest, true, id, body, by, clock.instant()));
+    }
+
+    /** The same on a pull request that is still open. */
+    public Delivery commentedOnOpen(long pullRequest, long id, String body, Person by) {
+        return delivery(
+                "issue_comment",
+                new CommentPayload(forge).onPullRequest(pullRequest, false, id, body, by, clock.instant()));
+    }
+
+    /** The {@code commit_comment} about a new comment on a commit. */
+    public Delivery commented(String sha, long id, String body, Person by) {
+        return delivery("commit_comment", new CommentPayload(forge).onCommit(sha, id, body, by, clock.instant()));
+    }
+
     /** Any event with a payload of the caller's making, signed like the others. */
     public Delivery delivery(String event, ObjectNode payload) {
         byte[] body = form.body(payload.toString());

@@ -5,4 +5,7 @@ public record Person(String name, String email, String login) {
 
     /** The person of the examples. */
     public static final Person ANA = new Person("Ana", "ana@acme.example", "ana");
+
+    /** Who works with her. */
+    public static final Person BEN = new Person("Ben", "ben@acme.example", "ben");
 }
