@@ -11,10 +11,17 @@ import java.util.List;
  * @param channels the Slack channels asked for, nearest first: the object's own, then its Namespace's
  * @param mute whether to be left out of Slack; null if nobody says so
  * @param environment the environment on GitHub's deployments; null if nobody names one, and for a stage
+ * @param approvers of a Canary's stage, who alone may decide on it ({@link Narrowing}); empty if no annotation says so
  */
-public record Showing(List<String> channels, Boolean mute, String environment) {
+public record Showing(List<String> channels, Boolean mute, String environment, List<String> approvers) {
     public Showing {
         channels = channels == null ? List.of() : List.copyOf(channels);
+        approvers = approvers == null ? List.of() : List.copyOf(approvers);
+    }
+
+    /** One that says nothing of who may decide. */
+    public Showing(List<String> channels, Boolean mute, String environment) {
+        this(channels, mute, environment, List.of());
     }
 
     /**
@@ -43,5 +50,16 @@ public record Showing(List<String> channels, Boolean mute, String environment) {
         return whole == null || whole.channels().isEmpty() && whole.mute() == null
                 ? null
                 : new Showing(whole.channels(), whole.mute(), null);
+    }
+
+    /** The same with these approvers; null if then nothing is asked. */
+    static Showing deciding(Showing showing, List<String> approvers) {
+        if (showing == null) {
+            return approvers.isEmpty() ? null : new Showing(List.of(), null, null, approvers);
+        }
+        boolean nothing = showing.channels().isEmpty() && showing.mute() == null && showing.environment() == null;
+        return nothing && approvers.isEmpty()
+                ? null
+                : new Showing(showing.channels(), showing.mute(), showing.environment(), approvers);
     }
 }

@@ -44,7 +44,7 @@ final class Showings {
             before.status().stages().forEach(stage -> known.put(stage.key(), stage.showing()));
         }
         List<Stage> stages = folded.status().stages().stream()
-                .map(stage -> stage.asking(of(stage.key(), known, over)))
+                .map(stage -> stage.asking(deciding(stage, of(stage.key(), known, over), over)))
                 .toList();
         if (over || !view.source().exists()) {
             return folded.withStatus(folded.status().asking(folded.status().showing(), stages));
@@ -62,6 +62,15 @@ final class Showings {
         }
         boolean besideSource = object.namespace().equals(view.source().key().namespace());
         return Showing.ofStage(live, besideSource ? Annotated.NOTHING : namespace(object.namespace()));
+    }
+
+    /** Who may decide on a run that is open is told as it is now, whether or not the rollout is over. */
+    private Showing deciding(Stage stage, Showing showing, boolean over) {
+        if (stage.canary() == null || !objects.containsKey(stage.key())) {
+            return showing;
+        }
+        boolean open = FlaggerPhase.read(stage.canary().phase()).isOpen();
+        return over && !open ? showing : Showing.deciding(showing, Narrowing.of(view, stage.key()));
     }
 
     private Annotated namespace(String name) {
@@ -91,6 +100,7 @@ final class Showings {
         return unreadable.stream().limit(NAMED).collect(Collectors.joining(", "))
                 + (more > 0 ? " and " + more + " more" : "")
                 + " cannot be read and counts as not there: a channel is up to 80 of A-Z a-z 0-9 # _ -, mute is \"true\" or"
-                + " \"false\", an environment up to 255 characters without hidden ones";
+                + " \"false\", an environment up to 255 characters without hidden ones; approvers are ids such as"
+                + " slack:U024BE7LH or github:octocat with commas between them, and what cannot be read lets nobody approve";
     }
 }

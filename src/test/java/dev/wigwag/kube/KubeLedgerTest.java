@@ -56,7 +56,7 @@ class KubeLedgerTest {
                 ledger.replaceStatus(ledger.create(rollout(GITOPS, SHA)).takenUp());
         Showing asked = new Showing(List.of("C1", "C2"), null, "production");
         Stage plain = stage("apps", null);
-        Stage muted = stage("cart", new Showing(null, true, null));
+        Stage muted = stage("cart", new Showing(null, true, null, List.of("unreadable")));
         RolloutStatus status = new RolloutStatus(
                 1, null, "main@1648322", Phase.Pending, "-", null, asked, List.of(plain, muted), null, null, null);
 
@@ -67,7 +67,8 @@ class KubeLedgerTest {
         assertThat(resource.<Object>get("status", "showing"))
                 .isEqualTo(Map.of("channels", List.of("C1", "C2"), "environment", "production"));
         assertThat(resource.<Map<String, Object>>get("status", "stages", 0)).doesNotContainKey("showing");
-        assertThat(resource.<Object>get("status", "stages", 1, "showing")).isEqualTo(Map.of("mute", true));
+        assertThat(resource.<Object>get("status", "stages", 1, "showing"))
+                .isEqualTo(Map.of("mute", true, "approvers", List.of("unreadable")));
     }
 
     private static Stage stage(String name, Showing showing) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,5 +93,55 @@ class AnnotatedTest {
         assertThat(Annotated.of(Map.of("wigwag.dev/environment", "e".repeat(100_000)))
                         .environment())
                 .isNull();
+    }
+
+    @Test
+    void approversAreIdsWithCommasOrBarsBetweenThem() {
+        assertThat(approvers("slack:U024BE7LH, slack:S0614TZR7 |github:OctoCat,github:octocat"))
+                .containsExactly("slack:U024BE7LH", "slack:S0614TZR7", "github:octocat");
+        assertThat(Annotated.of(Map.of("wigwag.dev/mute", "true")).approvers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                ",",
+                "ana",
+                "@ana",
+                "slack:ana",
+                "slack:u024be7lh",
+                "slack:",
+                "github:",
+                "github:renovate[bot]",
+                "github:acme/team",
+                "mailto:ana@example.org",
+                "slack:U024BE7LH,",
+                "slack:U024BE7LH ana",
+                "slack:U024BE7LH;github:octocat",
+                "gitlab:ana",
+                "unreadable",
+                "github:\u0430na"
+            })
+    void approversThatCannotBeReadAreNobody(String text) {
+        Annotated annotated = Annotated.of(Map.of("wigwag.dev/approvers", text));
+
+        assertThat(annotated.approvers()).containsExactly(Approvers.UNREADABLE);
+        assertThat(annotated.unreadable()).containsExactly("wigwag.dev/approvers");
+        assertThat(Approvers.id(Approvers.UNREADABLE)).isEmpty();
+    }
+
+    @Test
+    void moreApproversThanAnybodyWritesAreNobody() {
+        String many = IntStream.range(0, 101).mapToObj(n -> "github:u" + n).collect(Collectors.joining(","));
+
+        assertThat(approvers(many)).containsExactly(Approvers.UNREADABLE);
+        assertThat(approvers(many.substring(many.indexOf(',') + 1))).hasSize(100);
+        assertThat(approvers("github:a," + " ".repeat(100_000))).containsExactly(Approvers.UNREADABLE);
+    }
+
+    private static List<String> approvers(String text) {
+        return Annotated.of(Map.of("wigwag.dev/approvers", text)).approvers();
     }
 }

@@ -87,6 +87,41 @@ class FoldOfShowingsTest {
     }
 
     @Test
+    void whoAloneMayDecideOnACanaryIsSaidByTheNearestAnnotation() {
+        LiveCanary canary = ACanary.idle().changed("t2", 10).progressing(20).live();
+        Annotated none = Annotated.NOTHING;
+        Annotated[][] cases = {
+            {approvers("C"), approvers("K"), approvers("S"), approvers("N"), approvers("C")},
+            {none, approvers("K"), approvers("S"), approvers("N"), approvers("K")},
+            {none, none, approvers("S"), approvers("N"), approvers("S")},
+            {TO_C1, none, none, approvers("N"), approvers("N")},
+            {none, none, none, none, none},
+        };
+        for (Annotated[] one : cases) {
+            Rollouts fresh = Rollouts.of(A);
+            AView at = AView.at('a').with(APPS.attempted('a'));
+            LiveView view = view(at, one[2], Map.of("test", one[3]), member(APPS.attempted('a'), one[1]));
+            fresh.fold(view.with(List.of(annotated(canary, one[0])), List.of(), List.of()), AView.NOW);
+
+            assertThat(decidingOn(fresh)).isEqualTo(one[4].approvers());
+        }
+    }
+
+    @Test
+    void whoMayDecideOnARunThatIsOpenIsToldAsItIsNowThoughTheRolloutIsOver() {
+        fold(AView.at('a'), TO_C1, Map.of(), member(APPS.done('a'), TO_C1));
+        LiveCanary byHand = ACanary.idle().changed("t2", -100).progressing(20).live();
+        LiveView view = view(AView.at('a'), TO_C2, Map.of(), member(APPS.done('a'), TO_C2));
+        rollouts.fold(view.with(List.of(annotated(byHand, TO_C1)), List.of(), List.of()), LATER);
+        assertThat(rollouts.the('a').phase().isFinal()).isTrue();
+        assertThat(decidingOn(rollouts)).isEmpty();
+
+        rollouts.fold(view.with(List.of(annotated(byHand, approvers("C"))), List.of(), List.of()), LATER);
+
+        assertThat(decidingOn(rollouts)).containsExactly("slack:UUC");
+    }
+
+    @Test
     void anotherAnnotationCountsWhileTheRolloutIsUnderWay() {
         fold(AView.at('a'), TO_C1, Map.of(), member(APPS.attempted('a'), TO_C1));
         fold(AView.at('a'), Annotated.NOTHING, Map.of(), member(APPS.attempted('a'), TO_C2));
@@ -277,6 +312,15 @@ class FoldOfShowingsTest {
                 canary.gates(),
                 annotated,
                 canary.details());
+    }
+
+    private static List<String> decidingOn(Rollouts rollouts) {
+        Showing showing = rollouts.stage('a', "podinfo").showing();
+        return showing == null ? List.of() : showing.approvers();
+    }
+
+    private static Annotated approvers(String who) {
+        return new Annotated(null, null, null, List.of("slack:UU" + who), List.of());
     }
 
     private static Annotated channel(String id) {
