@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.wigwag.api.ApiConfig;
+import dev.wigwag.chatops.ChatOpsConfig;
 import dev.wigwag.deploy.Readme;
 import dev.wigwag.engine.WigwagConfig;
 import dev.wigwag.flux.FluxConfig;
@@ -55,6 +56,29 @@ class ConfigDefaultsTest {
         assertThat(config.outlets().dryRun()).isFalse();
         assertThat(config.outlets().drain()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.chatops().approvalTtl()).isEqualTo(Duration.ofHours(4));
+    }
+
+    @Test
+    void nobodyMayDecideUntilSomebodyIsNamed() {
+        ChatOpsConfig config = with(Map.of("wigwag.cluster", "blue")).getConfigMapping(ChatOpsConfig.class);
+
+        assertThat(config.approvers()).isEmpty();
+        assertThat(config.fourEyes()).isFalse();
+    }
+
+    @Test
+    void whoMayDecideIsReadFromTheVeryPropertiesThatAreNamedInRefusals() {
+        ChatOpsConfig config = with(Map.of(
+                        "wigwag.cluster",
+                        "blue",
+                        ChatOpsConfig.APPROVERS,
+                        "a|b-* => slack:U0ANA|github:ben,c => slack:S0OPS",
+                        ChatOpsConfig.FOUR_EYES,
+                        "true"))
+                .getConfigMapping(ChatOpsConfig.class);
+
+        assertThat(config.approvers()).contains(List.of("a|b-* => slack:U0ANA|github:ben", "c => slack:S0OPS"));
+        assertThat(config.fourEyes()).isTrue();
     }
 
     @Test

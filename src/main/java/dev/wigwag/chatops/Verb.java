@@ -9,7 +9,7 @@ import java.util.Optional;
 enum Verb {
     STATUS(
             "status [name]",
-            "how a canary or a source stands; without a name, what is under way",
+            "how it stands, or all that is under way",
             List.of("show", "get"),
             List.of("status podinfo", "status canary test/podinfo", "status source flux-system/gitops")),
     ROLLOUTS("rollouts", "the newest rollout of each source", List.of("rollout", "list", "ls"), List.of("rollouts")),

@@ -22,7 +22,7 @@ public class SharedRequests {
     }
 
     /** As {@link ReconcileRequests#ask}; a shared request bears the token of whoever came last. */
-    boolean ask(ObjectKey object, String token) {
+    public boolean ask(ObjectKey object, String token) {
         return flights.share(object, token, latest -> requests.ask(object, latest));
     }
 }

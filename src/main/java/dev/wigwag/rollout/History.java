@@ -34,7 +34,7 @@ public final class History {
     }
 
     /** When it was pushed, or else when it was first seen moving; one of which neither is known counts as the oldest. */
-    static Instant began(Rollout rollout) {
+    public static Instant began(Rollout rollout) {
         if (rollout.spec().commit() != null && rollout.spec().commit().pushedAt() != null) {
             return rollout.spec().commit().pushedAt();
         }

@@ -1,6 +1,7 @@
 package dev.wigwag.slack;
 
 import dev.wigwag.rollout.Commit;
+import dev.wigwag.rollout.Noreply;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
