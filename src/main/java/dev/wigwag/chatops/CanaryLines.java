@@ -45,7 +45,7 @@ final class CanaryLines {
         Optional.ofNullable(run.stage().message())
                 .filter(message -> run.waitsFor().isEmpty())
                 .ifPresent(message -> lines.add(CleanText.line(message, LONGEST)));
-        lines.add("Brought by " + run.rollout().shortRevision() + " of "
+        lines.add("Brought by " + RolloutLines.revision(run.rollout()) + " of "
                 + run.rollout().source().kind() + " " + run.rollout().source().namespace() + "/"
                 + run.rollout().source().name() + ".");
         run.decisions().stream().limit(DECISIONS).map(one -> decision(one, now)).forEach(lines::add);

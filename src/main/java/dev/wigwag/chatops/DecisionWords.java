@@ -52,7 +52,7 @@ final class DecisionWords {
         Optional<String> what = rollback
                 ? Optional.empty()
                 : Optional.of("You approved " + approved(approval) + " of "
-                        + taken.run().rollout().shortRevision() + ".");
+                        + RolloutLines.revision(taken.run().rollout()) + ".");
         Optional<String> reason = Optional.ofNullable(approval.reason()).map(why -> "Your reason: " + why);
         String when = "It takes effect " + Effect.when(approval.gate(), taken.run()) + ".";
         Optional<String> until = Optional.ofNullable(approval.until())

@@ -40,7 +40,7 @@ class Finder {
         TreeSet<Alike> alike = new TreeSet<>(Alike.LIKEST);
         Set<ObjectKey> seen = new HashSet<>();
         boolean unique = wanted.namespace().isPresent() && wanted.kinds().size() == 1;
-        ledger.over(speaker, rollout -> {
+        boolean all = ledger.over(speaker, rollout -> {
             keys(rollout, wanted)
                     .filter(key -> seen.size() < NAMES && seen.add(key))
                     .forEach(key -> {
@@ -57,7 +57,8 @@ class Finder {
         });
         return new Found(
                 exact.stream().limit(MOST).toList(),
-                exact.isEmpty() ? alike.stream().map(Alike::name).toList() : List.of());
+                exact.isEmpty() ? alike.stream().map(Alike::name).toList() : List.of(),
+                all);
     }
 
     /** A name that may have been meant. */

@@ -4,14 +4,16 @@ import dev.wigwag.rollout.ObjectKey;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What a name may stand for.
  *
  * @param objects those of exactly this name, in order, {@value Finder#MOST} at most
  * @param alike if there is none, those whose names are much like it, as {@code namespace/name}
+ * @param all whether everything was looked through, so that there is no other
  */
-record Found(List<ObjectKey> objects, List<String> alike) {
+record Found(List<ObjectKey> objects, List<String> alike, boolean all) {
     /** The one that is meant; a question back if there is none, or more than one. */
     sealed interface Choice permits One, Ask {}
 
@@ -35,13 +37,15 @@ record Found(List<ObjectKey> objects, List<String> alike) {
                 .filter(some -> !some.isEmpty())
                 .findFirst()
                 .orElse(objects);
-        if (candidates.size() == 1) {
+        // Of a name alone there may be another among what was not looked through.
+        if (candidates.size() == 1 && (all || wanted.namespace().isPresent())) {
             return new One(candidates.get(0));
         }
         if (!candidates.isEmpty()) {
             return new Ask(new Reply(
                     false,
-                    "There are several of the name " + wanted + ". Say which one:",
+                    (all ? "There are several" : "There may be several") + " of the name " + wanted
+                            + ". Say which one:",
                     candidates.stream()
                             .map(key -> verb.word() + " " + said(key))
                             .toList()));
@@ -50,14 +54,23 @@ record Found(List<ObjectKey> objects, List<String> alike) {
         return new Ask(new Reply(
                 false,
                 "Nothing is known of " + what + wanted + ".",
-                alike.isEmpty()
-                        ? List.of("Say status to see what is under way, or rollouts for every source.")
-                        : List.of("Did you mean " + String.join(" or ", alike) + "? Nothing was done.")));
+                !all
+                        ? List.of("Not everything could be looked through in time. Say kind and namespace/name.")
+                        : alike.isEmpty()
+                                ? List.of("Say status to see what is under way, or rollouts for every source.")
+                                : List.of("Did you mean " + String.join(" or ", alike) + "? Nothing was done.")));
     }
 
     /** As it can be typed. */
     static String said(ObjectKey key) {
         String kind = key.kind().equals(Finder.ROLLOUT) ? "" : key.kind().toLowerCase(Locale.ROOT) + " ";
         return kind + key.namespace() + "/" + key.name();
+    }
+
+    /** Those of them that are there, or all of them if none is. */
+    Found present(Predicate<ObjectKey> there) {
+        List<ObjectKey> present =
+                objects.size() < 2 ? objects : objects.stream().filter(there).toList();
+        return present.isEmpty() ? this : new Found(present, alike, all);
     }
 }

@@ -34,7 +34,7 @@ class FourEyes {
         }
         Set<String> makers = makers(rollout.spec().commit());
         if (makers.isEmpty()) {
-            return refused("it is not known who pushed " + rollout.shortRevision()
+            return refused("it is not known who pushed " + RolloutLines.revision(rollout)
                     + ". If it was pushed to GitHub, have the delivery of that push sent again there, then approve");
         }
         try {
@@ -47,8 +47,8 @@ class FourEyes {
 
     private static Optional<String> judged(Set<String> who, Set<String> makers, Speaker speaker, Rollout rollout) {
         if (who.stream().anyMatch(makers::contains)) {
-            return refused(
-                    "you pushed or wrote " + rollout.shortRevision() + " yourself. Somebody else has to approve it");
+            return refused("you pushed or wrote " + RolloutLines.revision(rollout)
+                    + " yourself. Somebody else has to approve it");
         }
         // An address alone tells nothing of a login, and the login is what GitHub has checked.
         String needed = makers.stream().anyMatch(id -> id.startsWith(LOGIN)) ? LOGIN : ADDRESS;

@@ -8,13 +8,13 @@ import java.util.List;
  *
  * @param done whether what was asked was done; false for a refusal, a question back, or news that it was too late
  * @param title one line
- * @param lines further lines, none of them empty; at most {@value #MOST}
+ * @param lines further lines, blank ones are left out; at most {@value #MOST}
  */
 public record Reply(boolean done, String title, List<String> lines) {
     /** What fits a phone without much scrolling. */
     public static final int MOST = 25;
 
     public Reply {
-        lines = lines.stream().limit(MOST).toList();
+        lines = lines.stream().filter(line -> !line.isBlank()).limit(MOST).toList();
     }
 }

@@ -32,8 +32,13 @@ final class RolloutLines {
         String kind = rollout.source().kind().equals("GitRepository")
                 ? ""
                 : rollout.source().kind() + " ";
-        return kind + rollout.source().namespace() + "/" + rollout.source().name() + " " + rollout.shortRevision()
-                + ": " + rollout.phase();
+        return kind + rollout.source().namespace() + "/" + rollout.source().name() + " " + revision(rollout) + ": "
+                + rollout.phase();
+    }
+
+    /** Its revision for people; a branch may bear any name. */
+    static String revision(Rollout rollout) {
+        return CleanText.line(rollout.shortRevision(), SUBJECT);
     }
 
     /** What there is to know of it, line by line. */

@@ -1,5 +1,6 @@
 package dev.wigwag.chatops;
 
+import dev.wigwag.engine.Canaries;
 import dev.wigwag.engine.Decide;
 import dev.wigwag.engine.Decision;
 import dev.wigwag.engine.Order;
@@ -18,14 +19,23 @@ class TakeDecision {
 
     private final Finder finder;
     private final Overview overview;
+    private final Canaries canaries;
     private final Decide decide;
     private final WhoMay whoMay;
     private final FourEyes fourEyes;
     private final Clock clock;
 
-    TakeDecision(Finder finder, Overview overview, Decide decide, WhoMay whoMay, FourEyes fourEyes, Clock clock) {
+    TakeDecision(
+            Finder finder,
+            Overview overview,
+            Canaries canaries,
+            Decide decide,
+            WhoMay whoMay,
+            FourEyes fourEyes,
+            Clock clock) {
         this.finder = finder;
         this.overview = overview;
+        this.canaries = canaries;
         this.decide = decide;
         this.whoMay = whoMay;
         this.fourEyes = fourEyes;
@@ -59,7 +69,10 @@ class TakeDecision {
                     ? missed(decision, canary, wanted, verb, speaker)
                     : DecisionWords.of(decision, canary, speaker, clock.instant());
         }
-        Found.Choice choice = finder.find(speaker, wanted).choose(wanted, List.of(), verb);
+        // The ledger remembers for a while what was deleted.
+        Found.Choice choice = finder.find(speaker, wanted)
+                .present(canary -> !canaries.find(canary).isEmpty())
+                .choose(wanted, List.of(), verb);
         if (choice instanceof Found.Ask ask) {
             return ask.reply();
         }
@@ -74,9 +87,15 @@ class TakeDecision {
      * @throws dev.wigwag.engine.ClusterException if the cluster could not be read or written
      */
     Reply of(Speaker speaker, Press press) {
-        Order order = new Order(
-                press.canary(), Optional.of(press.run()), Optional.of(press.gate()), speaker.id(), Optional.empty());
-        return DecisionWords.of(taken(order, speaker), press.canary(), speaker, clock.instant());
+        ObjectKey canary = press.canary();
+        // It becomes part of a request's path, and has been a while in somebody else's hands.
+        if (!canary.kind().equals(CANARY)
+                || ObjectKey.possible(CANARY, canary.namespace(), canary.name()).isEmpty()) {
+            return new Reply(false, "This button names no Canary.", List.of("Nothing was decided."));
+        }
+        Order order =
+                new Order(canary, Optional.of(press.run()), Optional.of(press.gate()), speaker.id(), Optional.empty());
+        return DecisionWords.of(taken(order, speaker), canary, speaker, clock.instant());
     }
 
     private Decision taken(Order order, Speaker speaker) {

@@ -7,6 +7,7 @@ import dev.wigwag.engine.ClusterException;
 import dev.wigwag.rollout.Approval;
 import dev.wigwag.rollout.FlaggerPhase;
 import dev.wigwag.rollout.Gate;
+import dev.wigwag.rollout.ObjectKey;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -203,6 +204,46 @@ class DecidingTest {
                         "There are several of the name podinfo. Say which one:",
                         List.of("approve canary prod/podinfo", "approve canary test/podinfo")));
         assertThat(world.chatOps().answer(BEN, "approve podinfo.test").done()).isTrue();
+    }
+
+    @Test
+    void aNamesakeThatWasDeletedDoesNotMakeItUnclear() {
+        stands(PODINFO);
+        world.store(ARun.waiting("prod", "podinfo").rollout());
+
+        assertThat(world.chatOps().answer(BEN, "approve podinfo").title()).isEqualTo("test/podinfo may go on.");
+    }
+
+    @Test
+    void inALedgerThatCannotBeLookedThroughInTimeANameAloneIsNotEnough() {
+        stands(PODINFO);
+        stands(ARun.waiting("test", "cart"));
+        world.slow = true;
+
+        assertThat(world.chatOps().answer(BEN, "approve cart"))
+                .isEqualTo(new Reply(
+                        false,
+                        "There may be several of the name cart. Say which one:",
+                        List.of("approve canary test/cart")));
+        assertThat(world.chatOps().answer(BEN, "approve podinfo").lines())
+                .containsExactly("Not everything could be looked through in time. Say kind and namespace/name.");
+        assertThat(approvals()).isEmpty();
+        assertThat(world.chatOps().answer(BEN, "approve test/podinfo").done()).isTrue();
+    }
+
+    @Test
+    void aButtonThatNamesNoCanaryDecidesNothing() {
+        stands(PODINFO);
+
+        for (ObjectKey key : List.of(
+                new ObjectKey("Canary", "test", "../podinfo"),
+                new ObjectKey("Canary", "te/st", "podinfo"),
+                new ObjectKey("Secret", "test", "podinfo"))) {
+            assertThat(world.chatOps()
+                            .press(BEN, new Press(key, PODINFO.run(), Gate.promotion))
+                            .title())
+                    .isEqualTo("This button names no Canary.");
+        }
     }
 
     @Test

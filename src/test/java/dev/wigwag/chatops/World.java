@@ -7,6 +7,7 @@ import dev.wigwag.engine.CanaryIndex;
 import dev.wigwag.engine.Decide;
 import dev.wigwag.engine.Decision;
 import dev.wigwag.engine.HearHint;
+import dev.wigwag.engine.Ledger;
 import dev.wigwag.engine.MemoryLedger;
 import dev.wigwag.engine.Mishaps;
 import dev.wigwag.engine.RunSight;
@@ -25,6 +26,8 @@ import dev.wigwag.rollout.Push;
 import dev.wigwag.rollout.RepositoryUrl;
 import dev.wigwag.rollout.Rollout;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,6 +45,9 @@ final class World implements Sources, Canaries {
     static final String REVISION = "main@sha1:" + SHA;
 
     final Mishaps mishaps = new Mishaps();
+    /** Whether the ledger takes a second for each rollout that it shows. */
+    boolean slow;
+
     final MemoryLedger ledger = new MemoryLedger(mishaps);
     final HandSetClock clock = new HandSetClock(NOON.plusSeconds(180));
     final Map<ObjectKey, LiveCanary> canaries = new HashMap<>();
@@ -54,7 +60,7 @@ final class World implements Sources, Canaries {
 
     /** What Wigwag makes of this world and these rights. */
     ChatOps chatOps() {
-        LedgerPass pass = new LedgerPass(ledger);
+        LedgerPass pass = new LedgerPass(slow ? tardy() : ledger, clock);
         Finder finder = new Finder(pass);
         Overview overview = new Overview(pass);
         RunSight sight = new RunSight(this, ledger, this);
@@ -72,7 +78,20 @@ final class World implements Sources, Canaries {
                 overview,
                 new TellStatus(finder, pass, ledger, sight, clock),
                 new AskReconcile(finder, this, () -> namespaces, requests, whoMay, clock),
-                new TakeDecision(finder, overview, decide, whoMay, rights.fourEyes(slack), clock));
+                new TakeDecision(finder, overview, this, decide, whoMay, rights.fourEyes(slack), clock));
+    }
+
+    private Ledger tardy() {
+        return (Ledger) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Ledger.class}, (proxy, method, arguments) -> {
+                    ledger.rollouts().forEach(rollout -> {
+                        clock.pass(Duration.ofSeconds(1));
+                        @SuppressWarnings("unchecked")
+                        Consumer<Rollout> visitor = (Consumer<Rollout>) arguments[0];
+                        visitor.accept(rollout);
+                    });
+                    return null;
+                });
     }
 
     /** Puts a rollout into the ledger. */
