@@ -4,16 +4,17 @@ import dev.wigwag.rollout.ObjectKey;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * What a name may stand for.
  *
- * @param objects those of exactly this name, in order, {@value Finder#MOST} at most
+ * @param objects those of exactly this name, in order, {@value #MOST} at most
  * @param alike if there is none, those whose names are much like it, as {@code namespace/name}
  * @param all whether everything was looked through, so that there is no other
  */
 record Found(List<ObjectKey> objects, List<String> alike, boolean all) {
+    static final int MOST = 10;
+
     /** The one that is meant; a question back if there is none, or more than one. */
     sealed interface Choice permits One, Ask {}
 
@@ -65,12 +66,5 @@ record Found(List<ObjectKey> objects, List<String> alike, boolean all) {
     static String said(ObjectKey key) {
         String kind = key.kind().equals(Finder.ROLLOUT) ? "" : key.kind().toLowerCase(Locale.ROOT) + " ";
         return kind + key.namespace() + "/" + key.name();
-    }
-
-    /** Those of them that are there, or all of them if none is. */
-    Found present(Predicate<ObjectKey> there) {
-        List<ObjectKey> present =
-                objects.size() < 2 ? objects : objects.stream().filter(there).toList();
-        return present.isEmpty() ? this : new Found(present, alike, all);
     }
 }

@@ -69,10 +69,7 @@ class TakeDecision {
                     ? missed(decision, canary, wanted, verb, speaker)
                     : DecisionWords.of(decision, canary, speaker, clock.instant());
         }
-        // The ledger remembers for a while what was deleted.
-        Found.Choice choice = finder.find(speaker, wanted)
-                .present(canary -> !canaries.find(canary).isEmpty())
-                .choose(wanted, List.of(), verb);
+        Found.Choice choice = find(speaker, wanted).choose(wanted, List.of(), verb);
         if (choice instanceof Found.Ask ask) {
             return ask.reply();
         }
@@ -122,9 +119,19 @@ class TakeDecision {
     }
 
     private Reply missed(Decision unknown, ObjectKey canary, Wanted wanted, Verb verb, Speaker speaker) {
-        Found found = finder.find(speaker, wanted);
+        Found found = find(speaker, wanted);
         return found.objects().isEmpty() && found.choose(wanted, List.of(), verb) instanceof Found.Ask ask
                 ? ask.reply()
                 : DecisionWords.of(unknown, canary, speaker, clock.instant());
+    }
+
+    /** Among those that are there now; the ledger, which remembers others for a while, knows whose source brought what. */
+    private Found find(Speaker speaker, Wanted wanted) {
+        if (speaker.reach().isPresent()) {
+            return finder.find(speaker, wanted);
+        }
+        NameSearch search = new NameSearch(wanted);
+        canaries.all().keys().forEach(search::look);
+        return search.found(true);
     }
 }

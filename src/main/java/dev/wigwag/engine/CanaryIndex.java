@@ -5,6 +5,7 @@ import dev.wigwag.rollout.ObjectKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -45,6 +46,11 @@ public final class CanaryIndex {
     /** Every Canary whose labels name this applier, in the order of their keys. */
     public synchronized List<LiveCanary> under(ObjectKey applier) {
         return List.copyOf(byApplier.getOrDefault(applier, Map.of()).values());
+    }
+
+    /** Every Canary, in no particular order. */
+    public synchronized Set<ObjectKey> keys() {
+        return Set.copyOf(canaries.keySet());
     }
 
     /** How many Canaries there are. */

@@ -220,15 +220,28 @@ class DecidingTest {
         stands(ARun.waiting("test", "cart"));
         world.slow = true;
 
-        assertThat(world.chatOps().answer(BEN, "approve cart"))
+        assertThat(world.chatOps().answer(BEN, "status cart"))
                 .isEqualTo(new Reply(
                         false,
                         "There may be several of the name cart. Say which one:",
-                        List.of("approve canary test/cart")));
-        assertThat(world.chatOps().answer(BEN, "approve podinfo").lines())
+                        List.of("status canary test/cart")));
+        assertThat(world.chatOps().answer(BEN, "reconcile cache").done()).isFalse();
+        assertThat(world.chatOps().answer(BEN, "status podinfo").lines())
                 .containsExactly("Not everything could be looked through in time. Say kind and namespace/name.");
+        assertThat(world.chatOps().answer(BEN, "approve podinfo").done()).isTrue();
+    }
+
+    @Test
+    void ofVeryManyNamesakesNoneIsTaken() {
+        for (int n = 0; n < 12; n++) {
+            stands(ARun.waiting("pr-" + n, "podinfo"));
+        }
+
+        Reply reply = world.chatOps().answer(BEN, "approve podinfo");
+
+        assertThat(reply.title()).isEqualTo("There may be several of the name podinfo. Say which one:");
+        assertThat(reply.lines()).hasSize(10);
         assertThat(approvals()).isEmpty();
-        assertThat(world.chatOps().answer(BEN, "approve test/podinfo").done()).isTrue();
     }
 
     @Test
@@ -283,6 +296,10 @@ class DecidingTest {
         world.store(PODINFO.rollout());
 
         assertThat(world.chatOps().answer(BEN, "approve test/podinfo").title())
+                .isEqualTo("Nothing is known of Canary test/podinfo.");
+        assertThat(world.chatOps()
+                        .press(BEN, new Press(PODINFO.key(), PODINFO.run(), Gate.promotion))
+                        .title())
                 .isEqualTo("There is no Canary test/podinfo that Flux applies.");
     }
 

@@ -133,7 +133,9 @@ final class World implements Sources, Canaries {
 
     @Override
     public CanaryIndex all() {
-        throw unasked();
+        CanaryIndex index = new CanaryIndex();
+        canaries.forEach((key, canary) -> index.put(key, List.of(canary)));
+        return index;
     }
 
     @Override

@@ -30,6 +30,7 @@ class CanaryIndexTest {
         assertThat(index.under(release("cart"))).extracting(LiveCanary::key).containsExactly(key("c"));
         assertThat(index.under(kustomization("nobody"))).isEmpty();
         assertThat(index.size()).isEqualTo(3);
+        assertThat(index.keys()).containsExactlyInAnyOrder(key("a"), key("b"), key("c"));
     }
 
     @Test
