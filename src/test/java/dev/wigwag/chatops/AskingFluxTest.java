@@ -2,6 +2,7 @@ package dev.wigwag.chatops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wigwag.engine.LogOf;
 import dev.wigwag.rollout.Annotated;
 import dev.wigwag.rollout.LiveMember;
 import dev.wigwag.rollout.LiveSource;
@@ -103,6 +104,22 @@ class AskingFluxTest {
     void whatWigwagCannotAskIsRefusedWithTheReason(String line, String why) {
         assertThat(answer(line).lines()).singleElement().asString().startsWith(why);
         assertThat(world.asked).isEmpty();
+    }
+
+    @Test
+    void everyRequestLeavesALineOfAuditWhateverBecomesOfIt() {
+        try (LogOf audit = new LogOf("wigwag.audit")) {
+            answer("reconcile gitops");
+            answer("reconcile hr cache");
+            world.rights = Rights.none();
+            answer("reconcile ks apps");
+
+            assertThat(audit.lines())
+                    .containsExactly(
+                            "reconcile=asked object=GitRepository/flux-system/gitops by=slack:U0BEN",
+                            "reconcile=not-asked object=HelmRelease/flux-system/cache by=slack:U0BEN",
+                            "reconcile=refused object=Kustomization/flux-system/apps by=slack:U0BEN");
+        }
     }
 
     @Test

@@ -7,8 +7,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
-/** What a class writes to the log, from now on until it is closed. */
-final class LogOf implements AutoCloseable {
+/** What a class, or whoever uses a name, writes to the log, from now on until it is closed. */
+public final class LogOf implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger;
     private final Handler hearer = new Handler() {
@@ -29,11 +29,17 @@ final class LogOf implements AutoCloseable {
     };
 
     LogOf(Class<?> writer) {
-        this.logger = Logger.getLogger(writer.getName());
+        this(writer.getName());
+    }
+
+    /** Of the logger of this name. */
+    public LogOf(String name) {
+        this.logger = Logger.getLogger(name);
         logger.addHandler(hearer);
     }
 
-    List<String> lines() {
+    /** What was written so far. */
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 
