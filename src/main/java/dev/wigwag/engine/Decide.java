@@ -3,6 +3,7 @@ package dev.wigwag.engine;
 import dev.wigwag.engine.ClusterException.Fault;
 import dev.wigwag.rollout.Approval;
 import dev.wigwag.rollout.Approvals;
+import dev.wigwag.rollout.FlaggerPhase;
 import dev.wigwag.rollout.Gate;
 import dev.wigwag.rollout.LiveCanary;
 import dev.wigwag.rollout.ObjectChanged;
@@ -98,6 +99,8 @@ public class Decide {
         if (tooLate.isPresent()) {
             return new Decision.NotNow(tooLate.get(), run.live());
         }
+        // What starts is what the target holds by then, whatever the decision was about.
+        boolean waits = run.live().phase() == FlaggerPhase.Waiting;
         Approval approval = new Approval(
                 gate,
                 Approval.name(run.live().key()),
@@ -108,8 +111,8 @@ public class Decide {
                 order.reason().orElse(null),
                 now.plus(config.chatops().approvalTtl()),
                 null,
-                gate == Gate.rollout ? null : run.checksum().orElse(null),
-                gate == Gate.rollout ? run.template().orElse(null) : null);
+                waits ? null : run.checksum().orElse(null),
+                waits ? run.template().orElse(null) : null);
         ledger.replaceStatus(Approvals.with(run.rollout(), approval));
         return new Decision.Taken(approval, run);
     }

@@ -17,9 +17,9 @@ public final class Effect {
     /** Why deciding on this gate would do nothing, in a sentence; empty if it does something. */
     static Optional<String> objection(Gate gate, OpenRun run) {
         if (!run.gates().contains(gate)) {
-            return Optional.of(name(run.live()) + " has no " + hook(gate)
-                    + " webhook that asks Wigwag; give it one with an address that ends in /flagger/gates/" + gate
-                    + ".");
+            return Optional.of(name(run.live()) + " has no " + gate.hook()
+                    + " webhook that asks Wigwag; give it one, and none of another type, with an address that ends in"
+                    + " /flagger/gates/" + gate + ".");
         }
         FlaggerPhase phase = run.live().phase();
         if (phase == FlaggerPhase.Promoting || phase == FlaggerPhase.Finalising) {
@@ -33,10 +33,13 @@ public final class Effect {
             if (phase != FlaggerPhase.Waiting) {
                 return Optional.of("The run of " + name(run.live()) + " has begun already.");
             }
-            if (run.template().isEmpty()) {
-                return Optional.of("What would start is not known: Wigwag could not read the pod template of "
-                        + run.live().target() + ", and approves nothing unseen.");
-            }
+        }
+        if (phase == FlaggerPhase.Waiting && run.template().isEmpty()) {
+            return Optional.of("What would start is not known: Wigwag could not read the pod template of "
+                    + run.live().target() + ", and takes no decision on what it has not seen.");
+        }
+        if (gate == Gate.traffic && phase == FlaggerPhase.WaitingPromotion) {
+            return Optional.of(name(run.live()) + " has all the traffic it gets; what waits now is its promotion.");
         }
         return Optional.empty();
     }
@@ -63,16 +66,6 @@ public final class Effect {
         return live.phase() == FlaggerPhase.Waiting
                 ? "once the run has begun and its pods are ready"
                 : starting ? "once the canary's pods are ready" : look;
-    }
-
-    /** The webhook's type, in Flagger's words. */
-    private static String hook(Gate gate) {
-        return switch (gate) {
-            case rollout -> "confirm-rollout";
-            case traffic -> "confirm-traffic-increase";
-            case promotion -> "confirm-promotion";
-            case rollback -> "rollback";
-        };
     }
 
     private static String name(LiveCanary canary) {

@@ -2,6 +2,7 @@ package dev.wigwag.flagger;
 
 import dev.wigwag.kube.Tree;
 import dev.wigwag.rollout.Gate;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -17,9 +18,22 @@ record CanaryHook(String name, HookType type, String address) {
 
     /** The gate that Flagger asks Wigwag about by this webhook; empty if it asks somebody else, or something else. */
     Optional<Gate> gate() {
-        return type == null
-                ? Optional.empty()
-                : type.gate().filter(gate -> address != null && address.endsWith(GATES + gate.name()));
+        return addressed().filter(this::isOfType);
+    }
+
+    /** The gate that it asks Wigwag about though its type is not that gate's; empty if there is no such confusion. */
+    Optional<Gate> mistaken() {
+        return addressed().filter(gate -> !isOfType(gate));
+    }
+
+    private Optional<Gate> addressed() {
+        return Arrays.stream(Gate.values())
+                .filter(gate -> address != null && address.endsWith(GATES + gate.name()))
+                .findFirst();
+    }
+
+    private boolean isOfType(Gate gate) {
+        return type != null && type.gate().equals(Optional.of(gate));
     }
 
     /** Reads one. */

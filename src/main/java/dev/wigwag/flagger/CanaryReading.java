@@ -6,6 +6,8 @@ import dev.wigwag.rollout.Gate;
 import dev.wigwag.rollout.ObjectKey;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A live Canary ({@code flagger.app/v1beta1}), with what Wigwag needs of it (flagger.md §2.2, §4). What is missing or of
@@ -64,10 +66,16 @@ record CanaryReading(
         return hooks.stream().filter(hook -> hook.type() == type).toList();
     }
 
-    /** The gates that Flagger asks Wigwag about for it, in their order. */
+    /**
+     * The gates that Flagger asks Wigwag about for it, in their order. One at whose address a webhook of another type asks as
+     * well is left out: who asks does not say of which type it is, and an approval would be taken for an order to roll back.
+     */
     List<Gate> gates() {
+        Set<Gate> mistaken =
+                hooks.stream().flatMap(hook -> hook.mistaken().stream()).collect(Collectors.toSet());
         return hooks.stream()
                 .flatMap(hook -> hook.gate().stream())
+                .filter(gate -> !mistaken.contains(gate))
                 .distinct()
                 .sorted()
                 .toList();

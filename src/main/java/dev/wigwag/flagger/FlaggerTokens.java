@@ -63,10 +63,15 @@ class FlaggerTokens {
      * @throws Refusal 401 if every one is bound to others
      */
     void checkScope(List<ScopedSecret> holders, String namespace) {
-        if (holders.stream().noneMatch(holder -> holder.scope().test(namespace))) {
+        if (!speakFor(holders, namespace)) {
             throw refusal(Problem.credentialsWrong("This token is bound to other namespaces; bind it to " + namespace
                     + " in " + tokens.property() + ", or use that namespace's own."));
         }
+    }
+
+    /** Whether one of the holders may speak for the namespace. */
+    static boolean speakFor(List<ScopedSecret> holders, String namespace) {
+        return holders.stream().anyMatch(holder -> holder.scope().test(namespace));
     }
 
     private static BearerToken presented(HttpServerRequest request) {

@@ -190,6 +190,11 @@ public record Problem(String slug, int status, String title, String detail, Map<
                 "All worker threads are busy; send again later, or run more replicas.");
     }
 
+    /** The same problem under another status. */
+    Problem as(int other) {
+        return new Problem(slug, other, title, detail, members);
+    }
+
     /** The same problem with one more extension member. */
     public Problem with(String member, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(members);

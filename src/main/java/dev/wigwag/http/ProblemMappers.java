@@ -91,11 +91,12 @@ final class ProblemMappers {
     }
 
     private Response answer(Refusal refusal, ContainerRequestContext request) {
-        Problem problem = refusal.problem();
+        boolean gate = path(request).startsWith(GateSeal.BELOW);
+        Problem problem = gate ? GateSeal.hold(refusal.problem()) : refusal.problem();
         counter.count(Edge.at(path(request)), problem);
         Response.ResponseBuilder response = Response.status(problem.status())
-                .header(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .entity(problem.json());
+                .header(HttpHeaders.CONTENT_TYPE, gate ? GateSeal.MEDIA_TYPE : Problem.MEDIA_TYPE)
+                .entity(gate ? GateSeal.words(problem.detail()) : problem.json());
         refusal.headers().forEach(response::header);
         return response.build();
     }

@@ -37,10 +37,11 @@ final class Refuser {
 
     /** Refuses. As long as the body has not been read this is to be called on the request's event loop. */
     void refuse(RoutingContext context, Refusal refusal) {
-        Problem problem = refusal.problem();
+        boolean sealed = GateSeal.isOn(context);
+        Problem problem = sealed ? GateSeal.hold(refusal.problem()) : refusal.problem();
         Optional<Edge> edge = Edge.at(context.normalizedPath());
         counter.count(edge, problem);
-        if (problem.status() != 500) {
+        if (refusal.problem().status() != 500) {
             // An unexpected error stands in the log already, with its stack.
             LOG.info(line(context, edge, problem));
         }
@@ -54,28 +55,28 @@ final class Refuser {
             context.request().connection().close();
             return;
         }
-        byte[] json = problem.json();
+        byte[] body = sealed ? GateSeal.words(problem.detail()) : problem.json();
         response.setStatusCode(problem.status());
-        response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
-        response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(json.length));
+        response.putHeader(HttpHeaders.CONTENT_TYPE, sealed ? GateSeal.MEDIA_TYPE : Problem.MEDIA_TYPE);
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
         refusal.headers().forEach(response::putHeader);
-        send(context, Buffer.buffer(json));
+        send(context, Buffer.buffer(body));
     }
 
-    private void send(RoutingContext context, Buffer json) {
+    private void send(RoutingContext context, Buffer body) {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
         RequestHead head = new RequestHead(request);
         if (request.isEnded() || !head.hasBody()) {
-            response.end(json);
+            response.end(body);
             return;
         }
         response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         if (head.waitsForContinue() && !BodyIntake.hasContinued(context)) {
-            response.end(json).onComplete(sent -> request.connection().close());
+            response.end(body).onComplete(sent -> request.connection().close());
             return;
         }
-        response.write(json);
+        response.write(body);
         long timer = vertx.setTimer(LINGER.toMillis(), id -> endAndClose(request));
         request.exceptionHandler(cut -> vertx.cancelTimer(timer));
         request.handler(bytes -> {});

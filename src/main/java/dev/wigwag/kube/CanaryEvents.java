@@ -109,7 +109,7 @@ public class CanaryEvents implements DecisionNews {
     /** Told by what it is about, so that telling the same twice makes one Event. */
     private static String name(LiveCanary canary, String token) {
         String name = canary.key().name();
-        return name.substring(0, Math.min(LONGEST, name.length())) + "."
-                + UUID.nameUUIDFromBytes(token.getBytes(StandardCharsets.UTF_8));
+        String cut = name.substring(0, Math.min(LONGEST, name.length())).replaceAll("[^a-z0-9]+$", "");
+        return cut + "." + UUID.nameUUIDFromBytes(token.getBytes(StandardCharsets.UTF_8));
     }
 }

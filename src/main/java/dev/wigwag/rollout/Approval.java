@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param until when it lapses if Flagger has not come for it
  * @param used when Flagger came for it first; from then on it holds to the end of the run. Null before
  * @param checksum Flagger's checksum of the run, as far as it was known then; null if it was not
- * @param template our digest of the template that may start; null for another gate than {@link Gate#rollout}
+ * @param template our digest of the template that was waiting to start; null if the run had begun by then
  */
 public record Approval(
         Gate gate,

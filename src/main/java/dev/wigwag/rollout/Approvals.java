@@ -3,11 +3,14 @@ package dev.wigwag.rollout;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What people decided, and what of it counts. */
 public final class Approvals {
@@ -18,20 +21,19 @@ public final class Approvals {
 
     /**
      * The decision that opens the gate of this run now. One on a run that was restarted or has ended is on another run; one that
-     * lapsed before Flagger came for it counts no more; and what was approved to start has to be what the target holds.
+     * lapsed before Flagger came for it counts no more; and of what was decided before the run began the target has to hold what
+     * it held then: Flagger begins a run of whatever is there, and says nothing of a change (reference: flagger.md §7.4).
      */
     public static Optional<Approval> live(OpenRun open, Gate gate, Instant now) {
         return open.rollout().status().approvals().stream()
                 .filter(approval -> approval.isOf(gate, open.live().key(), open.run()))
                 .filter(approval -> approval.holdsAt(now))
-                .filter(approval -> gate != Gate.rollout || isOfTemplate(approval, open.live()))
+                .filter(approval -> approval.template() == null
+                        ? gate != Gate.rollout
+                        : approval.template().equals(open.live().template()))
                 .filter(approval -> approval.checksum() == null
                         || open.checksum().filter(approval.checksum()::equals).isPresent())
                 .max(Comparator.comparing(Approval::at));
-    }
-
-    private static boolean isOfTemplate(Approval approval, LiveCanary live) {
-        return approval.template() != null && approval.template().equals(live.template());
     }
 
     /** The rollout with one more decision. */
@@ -50,9 +52,39 @@ public final class Approvals {
                         .toList());
     }
 
+    /** Where there are too many, those go first that open nothing any more: the run is over, or the same was decided again. */
     private static Rollout having(Rollout rollout, List<Approval> approvals) {
-        int gone = Math.max(0, approvals.size() - MOST);
-        return rollout.withStatus(rollout.status().deciding(approvals.subList(gone, approvals.size())));
+        List<Approval> kept = new ArrayList<>(approvals);
+        if (kept.size() > MOST) {
+            Set<String> open = runs(rollout, stage -> stage.isUnderWay());
+            List<Approval> idle = IntStream.range(0, approvals.size())
+                    .filter(i -> !open.contains(approvals.get(i).run()) || isDecidedAgain(approvals, i))
+                    .mapToObj(approvals::get)
+                    .toList();
+            List<Approval> going = Stream.concat(idle.stream(), approvals.stream())
+                    .distinct()
+                    .limit(kept.size() - MOST)
+                    .toList();
+            going.forEach(kept::remove);
+        }
+        return rollout.withStatus(rollout.status().deciding(kept));
+    }
+
+    private static boolean isDecidedAgain(List<Approval> approvals, int index) {
+        Approval one = approvals.get(index);
+        return approvals.stream()
+                .skip(index + 1L)
+                .anyMatch(later -> later.gate() == one.gate()
+                        && later.canary().equals(one.canary())
+                        && Objects.equals(later.run(), one.run()));
+    }
+
+    private static Set<String> runs(Rollout rollout, Predicate<Stage> which) {
+        return rollout.status().stages().stream()
+                .filter(stage -> stage.canary() != null && stage.canary().run() != null)
+                .filter(which)
+                .map(stage -> stage.canary().run())
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -63,13 +95,7 @@ public final class Approvals {
         if (rollout.status() == null || rollout.status().approvals().isEmpty()) {
             return rollout;
         }
-        Set<String> shown = new HashSet<>();
-        rollout.status().stages().stream()
-                .map(Stage::canary)
-                .filter(Objects::nonNull)
-                .map(CanaryProgress::run)
-                .filter(Objects::nonNull)
-                .forEach(shown::add);
+        Set<String> shown = runs(rollout, stage -> true);
         List<Approval> kept = rollout.status().approvals().stream()
                 .filter(approval -> shown.contains(approval.run()))
                 .toList();

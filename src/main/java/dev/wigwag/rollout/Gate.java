@@ -9,5 +9,15 @@ public enum Gate {
     /** Whether the new version may take the place of the old one ({@code confirm-promotion}). */
     promotion,
     /** Whether the run is to be rolled back ({@code rollback}); of all gates the one that stands closed when all is well. */
-    rollback
+    rollback;
+
+    /** The type of webhook by which it is asked about, in Flagger's words. */
+    public String hook() {
+        return switch (this) {
+            case rollout -> "confirm-rollout";
+            case traffic -> "confirm-traffic-increase";
+            case promotion -> "confirm-promotion";
+            case rollback -> "rollback";
+        };
+    }
 }

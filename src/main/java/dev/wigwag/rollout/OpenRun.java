@@ -31,16 +31,23 @@ public record OpenRun(LiveCanary live, Rollout rollout, Stage stage) {
     }
 
     /**
-     * Whether only the target's template tells this run from the next: before a run has begun Flagger shows the hashes of the
-     * one before, and says nothing of a change that comes meanwhile (reference: flagger.md §7.4).
+     * Whether the target's template has to be read. Before a run has begun only that tells it from the next: Flagger shows the
+     * hashes of the one before, and says nothing of a change that comes meanwhile (reference: flagger.md §7.4). What was decided
+     * by then holds for that template alone, to the end.
      */
     public static boolean needsTemplate(LiveCanary live, List<Rollout> known) {
         return live.phase().isOpen()
                 && CanaryBook.of(known, live.key())
                         .last(live.uid())
-                        .map(run -> run.progress().marks())
-                        .filter(marks -> marks.spec() == null)
+                        .filter(run -> run.progress().marks() != null)
+                        .filter(run -> run.progress().marks().spec() == null || isDecidedEarly(run))
                         .isPresent();
+    }
+
+    private static boolean isDecidedEarly(CanaryBook.Entry run) {
+        return run.rollout().status().approvals().stream()
+                .filter(approval -> approval.gate() != Gate.rollout && approval.template() != null)
+                .anyMatch(approval -> run.progress().run().equals(approval.run()));
     }
 
     /** The run's id. */
