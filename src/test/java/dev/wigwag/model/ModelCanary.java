@@ -1,12 +1,15 @@
 package dev.wigwag.model;
 
+import dev.wigwag.rollout.Annotated;
 import dev.wigwag.rollout.CanaryDetails;
 import dev.wigwag.rollout.FlaggerPhase;
+import dev.wigwag.rollout.Gate;
 import dev.wigwag.rollout.LiveCanary;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Revision;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,12 +47,21 @@ final class ModelCanary {
     Instant looked = Instant.EPOCH;
     /** The run that is on, or was last; null before the first. */
     ModelRun run;
+    /** The gates it asks Wigwag about. */
+    List<Gate> gates = List.of();
+    /** Whether Flagger is in the middle of a look, and waits for somebody's answer. */
+    boolean beingLookedAt;
 
     ModelCanary(String name, String uid, ObjectKey parent, ModelWorkload target) {
         this.key = new ObjectKey("Canary", "shop", name);
         this.uid = uid;
         this.parent = parent;
         this.target = target;
+    }
+
+    /** Flagger's hash of what its status says is under analysis. */
+    String checksum() {
+        return "sum of " + spec + " " + configs;
     }
 
     /** Flagger's hash of a template. */
@@ -148,6 +160,8 @@ final class ModelCanary {
                 STEPS,
                 INTERVAL,
                 INTERVAL.multipliedBy(STEPS + 3L - step()),
+                gates,
+                Annotated.NOTHING,
                 Optional.empty());
     }
 

@@ -10,6 +10,7 @@ import dev.wigwag.engine.Sources;
 import dev.wigwag.rollout.CanaryDetails;
 import dev.wigwag.rollout.CanaryNews;
 import dev.wigwag.rollout.ChangeSet;
+import dev.wigwag.rollout.Gate;
 import dev.wigwag.rollout.LiveCanary;
 import dev.wigwag.rollout.LiveMember;
 import dev.wigwag.rollout.LiveSource;
@@ -21,6 +22,7 @@ import dev.wigwag.rollout.RepositoryUrl;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,14 @@ final class ModelCluster implements Sources, ReconcileRequests, Canaries {
     final ViewOrder order = new ViewOrder();
 
     final RunWatch runs = new RunWatch(this);
+
+    /** Whom Flagger asks, and the gates that its Canaries ask Wigwag about. */
+    ModelFlagger.Gates gates = ModelFlagger.Gates.LOTS;
+
+    List<Gate> asked = List.of();
+
+    /** What each Canary was in the middle of when somebody read it alone; null runs are none. */
+    final Map<ObjectKey, ModelRun> read = new HashMap<>();
 
     private final Mishaps mishaps;
 
@@ -92,6 +102,7 @@ final class ModelCluster implements Sources, ReconcileRequests, Canaries {
     public List<LiveCanary> find(ObjectKey canary) {
         mishaps.reading("get " + canary);
         runs.looked();
+        wasRead(canary);
         return Optional.ofNullable(canaries.get(canary)).map(ModelCanary::live).stream()
                 .toList();
     }
@@ -101,7 +112,20 @@ final class ModelCluster implements Sources, ReconcileRequests, Canaries {
         mishaps.reading("get details of " + canary.key());
         ModelCanary found = canaries.get(canary.key());
         runs.looked();
+        wasRead(canary.key());
         return found == null ? new CanaryDetails(null, null, Map.of(), null, null, null) : found.details();
+    }
+
+    /** The run that the Canary is in, and the one that was read last. */
+    Set<ModelRun> runsOf(ObjectKey canary) {
+        Set<ModelRun> runs = new HashSet<>();
+        runs.add(read.get(canary));
+        runs.add(canaries.containsKey(canary) ? canaries.get(canary).run : null);
+        return runs;
+    }
+
+    private void wasRead(ObjectKey canary) {
+        read.put(canary, canaries.containsKey(canary) ? canaries.get(canary).run : null);
     }
 
     /** A view with everything that can be seen at all, and undisturbed. */

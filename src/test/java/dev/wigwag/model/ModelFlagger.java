@@ -3,20 +3,38 @@ package dev.wigwag.model;
 import dev.wigwag.rollout.CanaryNews;
 import dev.wigwag.rollout.CanaryNews.What;
 import dev.wigwag.rollout.FlaggerPhase;
+import dev.wigwag.rollout.Gate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 
-/** Flagger's control function on one Canary, as its v1.44 works; checks, pods and gates go as a lot says. */
+/** Flagger's control function on one Canary, as its v1.44 works; checks and pods go as a lot says, and so do gates by themselves. */
 final class ModelFlagger {
+    /** Whom Flagger asks. */
+    interface Gates {
+        /** Nobody in particular. */
+        Gates LOTS = (canary, gate, checksum, lot) -> lot.getAsBoolean();
+
+        /**
+         * Whether the gate is open; of a rollback, whether it is ordered.
+         *
+         * @param checksum what Flagger says with its question
+         * @param lot what it is if nobody has a say
+         */
+        boolean opens(ModelCanary canary, Gate gate, String checksum, BooleanSupplier lot);
+    }
+
     private final ModelCanary canary;
     private final Instant second;
     private final Instant now;
     private final Random random;
+    private final Gates gates;
     private final List<CanaryNews> said = new ArrayList<>();
 
-    private ModelFlagger(ModelCanary canary, Instant second, Instant now, Random random) {
+    private ModelFlagger(ModelCanary canary, Instant second, Instant now, Random random, Gates gates) {
+        this.gates = gates;
         this.canary = canary;
         this.second = second;
         this.now = now;
@@ -30,8 +48,8 @@ final class ModelFlagger {
      * @param now the time as events bear it
      * @return what Flagger said, in order
      */
-    static List<CanaryNews> look(ModelCanary canary, Instant second, Instant now, Random random) {
-        ModelFlagger flagger = new ModelFlagger(canary, second, now, random);
+    static List<CanaryNews> look(ModelCanary canary, Instant second, Instant now, Random random, Gates gates) {
+        ModelFlagger flagger = new ModelFlagger(canary, second, now, random, gates);
         canary.looked = now;
         if (!canary.suspended && !canary.deleting) {
             flagger.look();
@@ -48,7 +66,7 @@ final class ModelFlagger {
             case Initializing -> setUp();
             case Initialized, Succeeded, Failed -> rest();
             case Waiting -> {
-                if (lot(2)) {
+                if (opens(Gate.rollout, () -> lot(2))) {
                     canary.causes(canary.run);
                     start("M8");
                 }
@@ -88,11 +106,11 @@ final class ModelFlagger {
             return;
         }
         canary.run = next;
-        if (lot(3)) {
+        if (opens(Gate.rollout, () -> !lot(3))) {
+            start("M8");
+        } else {
             enter(FlaggerPhase.Waiting);
             say(What.Other, "M6", null);
-        } else {
-            start("M8");
         }
     }
 
@@ -117,7 +135,7 @@ final class ModelFlagger {
             }
             return;
         }
-        if (lot(16)) {
+        if (opens(Gate.rollback, () -> lot(16))) {
             say(What.RollbackOrdered, "stop", checksum());
             fail();
             return;
@@ -141,22 +159,22 @@ final class ModelFlagger {
 
     private void advance() {
         if (canary.phase == FlaggerPhase.WaitingPromotion) {
-            if (lot(2)) {
+            if (opens(Gate.promotion, () -> lot(2))) {
                 copy();
             }
-        } else if (lot(8)) {
+        } else if (!opens(Gate.traffic, () -> !lot(8))) {
             say(What.TrafficHeld, null, checksum());
         } else if (canary.step() < ModelCanary.STEPS) {
             canary.weight += ModelCanary.STEP_WEIGHT;
             canary.routed = canary.weight;
             canary.run.reached = canary.step();
             said.add(new CanaryNews(canary.key, What.Advanced, null, canary.weight, checksum(), now));
-        } else if (lot(2)) {
+        } else if (opens(Gate.promotion, () -> !lot(2))) {
+            copy();
+        } else {
             canary.weight = 0;
             enter(FlaggerPhase.WaitingPromotion);
             say(What.Other, "M31", checksum());
-        } else {
-            copy();
         }
     }
 
@@ -233,7 +251,11 @@ final class ModelFlagger {
     }
 
     private String checksum() {
-        return "sum of " + canary.spec + " " + canary.configs;
+        return canary.checksum();
+    }
+
+    private boolean opens(Gate gate, BooleanSupplier lot) {
+        return gates.opens(canary, gate, checksum(), lot);
     }
 
     private boolean lot(int of) {

@@ -1,14 +1,18 @@
 package dev.wigwag.model;
 
+import dev.wigwag.engine.AnswerGate;
 import dev.wigwag.engine.AskAgain;
 import dev.wigwag.engine.CanarySight;
+import dev.wigwag.engine.Decide;
 import dev.wigwag.engine.Enrolment;
 import dev.wigwag.engine.FollowSource;
 import dev.wigwag.engine.HearHint;
 import dev.wigwag.engine.HearPush;
 import dev.wigwag.engine.HearTick;
 import dev.wigwag.engine.Heard;
+import dev.wigwag.engine.HintQueue;
 import dev.wigwag.engine.Ledger;
+import dev.wigwag.engine.RunSight;
 import dev.wigwag.engine.SharedRequests;
 import dev.wigwag.engine.WigwagConfig;
 import dev.wigwag.engine.WritePace;
@@ -25,6 +29,8 @@ final class ModelProcess {
     final HearHint hearHint;
     final HearTick hearTick;
     final FollowSource followSource;
+    final Decide decide;
+    final AnswerGate answerGate;
 
     ModelProcess(ModelCluster cluster, Ledger ledger, Clock clock, int history) {
         CompositeMeterRegistry metrics = new CompositeMeterRegistry();
@@ -45,7 +51,14 @@ final class ModelProcess {
                 metrics);
         this.hearHint = new HearHint(cluster, ledger, followSource, askAgain, requests);
         this.hearTick = new HearTick(cluster, ledger, sight, hearHint);
+        RunSight runs = new RunSight(cluster, ledger, cluster);
+        this.decide = new Decide(runs, hearHint, ledger, decision -> {}, clock, new Settings(history));
+        this.answerGate = new AnswerGate(
+                runs, ledger, heard, new HintQueue(null, new Settings(history), metrics), hearHint, clock);
     }
+
+    /** Short, so that it is over in the middle of a history. */
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private record Settings(int history) implements WigwagConfig {
         @Override
@@ -75,7 +88,7 @@ final class ModelProcess {
 
         @Override
         public ChatOps chatops() {
-            return () -> Duration.ofHours(4);
+            return () -> PATIENCE;
         }
 
         @Override

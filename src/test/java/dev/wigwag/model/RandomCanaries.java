@@ -3,6 +3,7 @@ package dev.wigwag.model;
 import dev.wigwag.model.RandomWorld.News;
 import dev.wigwag.rollout.CanaryNews;
 import dev.wigwag.rollout.ChangeSet;
+import dev.wigwag.rollout.FlaggerPhase;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Revision;
 import java.time.Duration;
@@ -104,6 +105,7 @@ final class RandomCanaries {
 
     private ModelCanary create(ModelWorkload target, String name, ObjectKey parent) {
         ModelCanary made = new ModelCanary(name, "uid-" + ++templates, parent, target);
+        made.gates = cluster.asked;
         cluster.canaries.put(made.key, made);
         return made;
     }
@@ -119,12 +121,34 @@ final class RandomCanaries {
         });
     }
 
+    /** Flagger looks at a Canary that has something to do; somebody sees to it that one has. */
+    Optional<News> run() {
+        return one(cluster.canaries.values()).map(canary -> {
+            boolean rests = canary.phase == FlaggerPhase.Initialized || canary.phase.isOutcome();
+            canary.suspended = false;
+            if (rests && !canary.hasChanged()) {
+                canary.target.restarts++;
+                diary.accept("by hand " + canary.key.name() + " " + canary.target.template());
+            }
+            return News.of(canary.key).with(look(canary));
+        });
+    }
+
     private List<CanaryNews> look(ModelCanary canary) {
         Duration early = Duration.between(clock.instant(), canary.looked.plus(ModelCanary.INTERVAL));
         if (!early.isNegative()) {
             clock.pass(early);
         }
-        List<CanaryNews> said = ModelFlagger.look(canary, second(), clock.instant(), random);
+        if (canary.beingLookedAt) {
+            return List.of();
+        }
+        canary.beingLookedAt = true;
+        List<CanaryNews> said;
+        try {
+            said = ModelFlagger.look(canary, second(), clock.instant(), random, cluster.gates);
+        } finally {
+            canary.beingLookedAt = false;
+        }
         if (canary.run != null && canary.run.source == null) {
             canary.run.source =
                     cluster.sourceOf(canary).map(source -> source.key).orElse(null);

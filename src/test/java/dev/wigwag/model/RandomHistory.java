@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -44,6 +45,7 @@ final class RandomHistory {
 
     private final int history;
     private final RandomWorld world;
+    private final Optional<ModelPeople> people;
     private final List<Push> latePushes = new ArrayList<>();
     private final List<ObjectKey> lateHints = new ArrayList<>();
     private final List<ChangeSet> lateChanges = new ArrayList<>();
@@ -53,10 +55,16 @@ final class RandomHistory {
     private boolean within;
 
     RandomHistory(long seed) {
+        this(seed, false);
+    }
+
+    /** @param asks whether Flagger asks us at its gates, and people have a say; if not, lots decide there */
+    RandomHistory(long seed, boolean asks) {
         this.random = new Random(seed);
         this.isCalm = random.nextInt(5) == 0;
         this.history = isCalm ? 1_000 : 2 + random.nextInt(9);
         cluster.runs.everythingIsHeard = isCalm;
+        this.people = asks ? Optional.of(new ModelPeople(this, random)) : Optional.empty();
         this.world = new RandomWorld(cluster, clock, random, this::tell);
         replicas.add(start());
         replicas.add(start());
@@ -101,7 +109,11 @@ final class RandomHistory {
         cluster.canaries.values().stream()
                 .filter(canary -> canary.phase == FlaggerPhase.Failed && !canary.hasChanged())
                 .forEach(canary -> ModelFlagger.look(
-                        canary, clock.instant().truncatedTo(ChronoUnit.SECONDS), clock.instant(), random));
+                        canary,
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                        clock.instant(),
+                        random,
+                        ModelFlagger.Gates.LOTS));
     }
 
     /** One tick of a process in good health; gives what it wrote into the ledger. */
@@ -126,6 +138,14 @@ final class RandomHistory {
     }
 
     private void step() {
+        if (people.isPresent() && random.nextBoolean()) {
+            if (random.nextInt(3) == 0) {
+                people.get().act();
+            } else {
+                deliver(world.flagger());
+            }
+            return;
+        }
         int lot = random.nextInt(24);
         if (lot == 0) {
             late();
@@ -133,16 +153,19 @@ final class RandomHistory {
             tell("tick under way");
             hear(process -> process.hearTick.hear());
         } else {
-            RandomWorld.News news = world.step();
-            if (isCalm) {
-                tellAll(news);
-                return;
-            }
-            news.push().ifPresent(this::deliver);
-            news.changes().ifPresent(this::deliver);
-            deliver(news.said());
-            news.object().ifPresent(this::deliver);
+            deliver(world.step());
         }
+    }
+
+    private void deliver(RandomWorld.News news) {
+        if (isCalm) {
+            tellAll(news);
+            return;
+        }
+        news.push().ifPresent(this::deliver);
+        news.changes().ifPresent(this::deliver);
+        deliver(news.said());
+        news.object().ifPresent(this::deliver);
     }
 
     /** To one process, at once. */
@@ -244,6 +267,22 @@ final class RandomHistory {
         hear(random.nextInt(2), work);
     }
 
+    /** One process, which is in the middle of nothing else, works at something. */
+    void elsewhere(Consumer<ModelProcess> work) {
+        int last = replicas.size();
+        replicas.add(start());
+        try {
+            hear(last, work);
+        } finally {
+            replicas.remove(last);
+        }
+    }
+
+    /** Those who have a say, where Flagger asks. */
+    ModelPeople people() {
+        return people.orElseThrow();
+    }
+
     private void hear(int replica, Consumer<ModelProcess> work) {
         try {
             cluster.order.whileWorking(
@@ -301,25 +340,26 @@ final class RandomHistory {
 
     /** Another replica hears one thing from beginning to end. */
     private void other() {
+        int last = replicas.size();
         replicas.add(start());
-        another();
-        replicas.remove(2);
+        another(last);
+        replicas.remove(last);
     }
 
-    private void another() {
+    private void another(int replica) {
         int lot = random.nextInt(10);
         if (lot == 0) {
-            hear(2, process -> process.hearTick.hear());
+            hear(replica, process -> process.hearTick.hear());
         } else if (lot < 3 && !latePushes.isEmpty()) {
             Push push = latePushes.get(random.nextInt(latePushes.size()));
-            hear(2, process -> take(process, push));
+            hear(replica, process -> take(process, push));
         } else {
             List<ObjectKey> objects = new ArrayList<>(cluster.sources.keySet());
             objects.addAll(cluster.deleted);
             objects.addAll(lateHints);
             ObjectKey object = objects.get(random.nextInt(objects.size()));
             tell("hint " + object.name() + " to another");
-            hear(2, process -> process.hearHint.hear(new ObjectChanged(object)));
+            hear(replica, process -> process.hearHint.hear(new ObjectChanged(object)));
         }
     }
 
@@ -327,7 +367,7 @@ final class RandomHistory {
         return new ModelProcess(cluster, ledger, clock, history);
     }
 
-    private void tell(String what) {
+    void tell(String what) {
         told.add(clock.instant() + " " + what);
     }
 }

@@ -90,6 +90,16 @@ final class RandomWorld {
         return news;
     }
 
+    /** Flagger looks at something that moves, or a Kustomization gets on. */
+    News flagger() {
+        News news = canaries.run()
+                .orElseGet(() -> random.nextBoolean()
+                        ? advanceKustomization()
+                        : canaries.applied().orElseGet(News::nothing));
+        cluster.moved();
+        return news;
+    }
+
     /** So that there is somebody who can apply something. */
     private News advanceKustomization() {
         return kustomization(one -> one.begin(cluster, second()));
