@@ -1,31 +1,62 @@
 package dev.wigwag.flagger;
 
 import dev.wigwag.TestSettings;
+import dev.wigwag.engine.AnswerGate;
+import dev.wigwag.engine.Ask;
 import dev.wigwag.engine.Canaries;
 import dev.wigwag.engine.CanarySight;
+import dev.wigwag.engine.Decide;
+import dev.wigwag.engine.Decision;
+import dev.wigwag.engine.GateAnswer;
 import dev.wigwag.engine.Heard;
 import dev.wigwag.engine.HintQueue;
+import dev.wigwag.engine.May;
+import dev.wigwag.engine.Order;
+import dev.wigwag.engine.RunSight;
 import dev.wigwag.engine.WigwagConfig;
 import dev.wigwag.flux.ShortLivedProcess;
 import dev.wigwag.http.Malformed;
 import dev.wigwag.kube.ClusterObjects;
 import dev.wigwag.kube.KindWatches;
 import dev.wigwag.kube.TestCluster;
+import dev.wigwag.rollout.Gate;
 import dev.wigwag.rollout.ObjectKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /** A process of ours at scale to zero on a cluster with Flagger: from the bytes of an event to the ledger, but no edges. */
 public final class FlaggerProcess {
     private final Heard heard = new Heard(new SimpleMeterRegistry());
     private final ShortLivedProcess process;
     private final Clock clock;
+    private final Decide decide;
+    private final AnswerGate answerGate;
 
     public FlaggerProcess(TestCluster cluster, Clock clock) {
         this.clock = clock;
         this.process = new ShortLivedProcess(cluster, clock, new CanarySight(canaries(cluster), heard));
+        WigwagConfig config = TestSettings.of(WigwagConfig.class, Map.of());
+        RunSight sight = new RunSight(process.sources(), cluster.ledger(), canaries(cluster));
+        this.decide = new Decide(sight, process.hints(), cluster.ledger(), cluster.decisionNews(), clock, config);
+        HintQueue nobody = new HintQueue(null, config, new SimpleMeterRegistry());
+        this.answerGate = new AnswerGate(sight, cluster.ledger(), heard, nobody, process.hints(), clock);
+    }
+
+    /** Takes a person's decision. */
+    public Decision decide(Order order, May may) {
+        return decide.decide(order, may);
+    }
+
+    /** Answers a question of Flagger's about {@code Canary/test/podinfo}, and learns from it. */
+    public GateAnswer ask(Gate gate, String checksum) {
+        Ask ask = new Ask(
+                new ObjectKey("Canary", "test", "podinfo"), gate, Optional.ofNullable(checksum), clock.instant());
+        GateAnswer answer = answerGate.answer(ask);
+        answerGate.learn(ask, answer);
+        return answer;
     }
 
     /** Canaries as such a process reads them. */

@@ -76,6 +76,16 @@ public final class ShortLivedProcess {
         return hearHint.hear(new ObjectChanged(object));
     }
 
+    /** Who hears that an object has changed. */
+    public HearHint hints() {
+        return hearHint;
+    }
+
+    /** The sources as it reads them. */
+    public Sources sources() {
+        return sources;
+    }
+
     /** Hears that it is time to look at everything; answers as {@link #hearEvent}. */
     public int hearTick() {
         return hearTick.hear();

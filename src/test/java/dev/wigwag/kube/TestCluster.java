@@ -1,6 +1,7 @@
 package dev.wigwag.kube;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wigwag.engine.DecisionNews;
 import dev.wigwag.engine.Namespaces;
 import dev.wigwag.sandbox.cluster.SandboxCluster;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -55,6 +56,11 @@ public final class TestCluster implements AutoCloseable {
 
     public KubeLedger ledger() {
         return new KubeLedger(client);
+    }
+
+    /** Who tells decisions as Kubernetes Events. */
+    public DecisionNews decisionNews() {
+        return new CanaryEvents(client);
     }
 
     /** Creates an object from YAML, with its status where it has one. */

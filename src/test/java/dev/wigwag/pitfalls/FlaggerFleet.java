@@ -3,8 +3,10 @@ package dev.wigwag.pitfalls;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wigwag.flagger.FlaggerProcess;
 import dev.wigwag.http.Malformed;
+import dev.wigwag.kube.TestCluster;
 import dev.wigwag.rollout.APush;
 import dev.wigwag.rollout.CanaryProgress;
+import dev.wigwag.rollout.Rollout;
 import dev.wigwag.rollout.Stage;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.io.IOException;
@@ -24,16 +26,16 @@ import java.util.function.Consumer;
  * A {@link Fleet} whose Kustomization {@code apps} applies a Canary in namespace test, and a process of ours that hears
  * Flagger. No controller runs: what Flagger would write and say, the test does.
  */
-final class FlaggerFleet implements AutoCloseable {
+public final class FlaggerFleet implements AutoCloseable {
     /** Flagger's checksum before the run, and in it. */
-    static final String OLD = "59c4d7f8b6";
+    public static final String OLD = "59c4d7f8b6";
 
-    static final String NEW = "7d7b5f964c";
-    static final String WEIGHTS = "stepWeight: 10, maxWeight: 50";
+    public static final String NEW = "7d7b5f964c";
+    public static final String WEIGHTS = "stepWeight: 10, maxWeight: 50";
 
     final Fleet fleet = new Fleet();
-    final SteppedClock clock = new SteppedClock();
-    final FlaggerProcess process = new FlaggerProcess(fleet.cluster, clock);
+    public final SteppedClock clock = new SteppedClock();
+    public final FlaggerProcess process = new FlaggerProcess(fleet.cluster, clock);
     private final String canary;
     private final Map<String, Object> status = new TreeMap<>();
     private String promoted = "";
@@ -51,7 +53,7 @@ final class FlaggerFleet implements AutoCloseable {
      * @param analysis more of {@code spec.analysis}, the inside of a YAML flow map
      * @param spec more of its spec, likewise
      */
-    FlaggerFleet(String canary, String analysis, String spec) {
+    public FlaggerFleet(String canary, String analysis, String spec) {
         this.canary = canary;
         fleet.at('a').with("apps", 'a');
         workload("podinfo", "6.7.0");
@@ -75,7 +77,7 @@ final class FlaggerFleet implements AutoCloseable {
     }
 
     /** A clock that stands still until it is moved. */
-    static final class SteppedClock extends Clock {
+    public static final class SteppedClock extends Clock {
         private Instant now = APush.NOON.plusSeconds(60);
 
         @Override
@@ -95,13 +97,35 @@ final class FlaggerFleet implements AutoCloseable {
     }
 
     /** Half a minute passes: one interval of Flagger's. */
-    FlaggerFleet later() {
+    public FlaggerFleet later() {
         clock.now = clock.now.plus(Duration.ofSeconds(30));
         return this;
     }
 
+    /** So much time passes. */
+    public FlaggerFleet later(Duration time) {
+        clock.now = clock.now.plus(time);
+        return this;
+    }
+
+    /** Somebody has made the target this version of podinfo, and nobody has looked. */
+    public FlaggerFleet holds(String version) {
+        image("podinfo", version);
+        return this;
+    }
+
+    /** The cluster it is in. */
+    public TestCluster cluster() {
+        return fleet.cluster;
+    }
+
+    /** The rollout of this commit, as it is stored. */
+    public Rollout rollout(char commit) {
+        return fleet.rollout(commit);
+    }
+
     /** Flux has brought this commit, with this version of podinfo. */
-    FlaggerFleet brought(char commit, String version) {
+    public FlaggerFleet brought(char commit, String version) {
         fleet.fetched(commit);
         fleet.succeeded("apps", commit);
         image("podinfo", version);
@@ -110,21 +134,21 @@ final class FlaggerFleet implements AutoCloseable {
     }
 
     /** Commit b with 6.8.0, whose run has begun; Flagger's messages so far came with it. */
-    FlaggerFleet running() {
+    public FlaggerFleet running() {
         brought('b', "6.8.0").later().status("lastAppliedSpec", "v2").phase("Progressing");
         say("New revision detected! Scaling up podinfo.test", OLD);
         return this;
     }
 
     /** The run {@link #running} at this weight. */
-    FlaggerFleet running(int weight) {
+    public FlaggerFleet running(int weight) {
         running().later().status("canaryWeight", weight);
         say("Advance podinfo.test canary weight " + weight);
         return this;
     }
 
     /** Flagger has gone on to this phase, at this time. */
-    FlaggerFleet phase(String phase) {
+    public FlaggerFleet phase(String phase) {
         entered = phase.equals(status.get("phase")) ? entered : clock.instant();
         String condition = promotedIn(phase);
         turned = condition.equals(promoted) ? turned : clock.instant();
@@ -133,7 +157,7 @@ final class FlaggerFleet implements AutoCloseable {
     }
 
     /** Flagger has written a field of the status. */
-    FlaggerFleet status(String field, Object value) {
+    public FlaggerFleet status(String field, Object value) {
         status.put(field, value);
         return rewrite();
     }
@@ -178,11 +202,11 @@ final class FlaggerFleet implements AutoCloseable {
     }
 
     /** Flagger says this with the run's checksum and the phase of its status; answers as {@link FlaggerProcess#hearEvent}. */
-    int say(String message) {
+    public int say(String message) {
         return say(message, NEW);
     }
 
-    int say(String message, String checksum) {
+    public int say(String message, String checksum) {
         return say(message, checksum, String.valueOf(status.get("phase")), Map.of());
     }
 
@@ -297,7 +321,7 @@ final class FlaggerFleet implements AutoCloseable {
     }
 
     /** The one stage of the Canary in this commit's rollout. */
-    Stage stage(char commit) {
+    public Stage stage(char commit) {
         List<Stage> stages = stages(commit);
         if (stages.size() != 1) {
             throw new AssertionError("not one stage of the Canary, but " + stages);
@@ -305,7 +329,7 @@ final class FlaggerFleet implements AutoCloseable {
         return stages.get(0);
     }
 
-    CanaryProgress run(char commit) {
+    public CanaryProgress run(char commit) {
         return stage(commit).canary();
     }
 
