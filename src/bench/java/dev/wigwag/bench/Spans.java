@@ -26,6 +26,11 @@ public final class Spans {
         return percentile(5);
     }
 
+    /** One in a hundred took longer. */
+    public double rare() {
+        return percentile(99);
+    }
+
     /** One line. */
     public String summary() {
         return String.format(

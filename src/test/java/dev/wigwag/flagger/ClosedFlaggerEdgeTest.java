@@ -27,6 +27,17 @@ class ClosedFlaggerEdgeTest {
     URI edge;
 
     @Test
+    void aGateWithoutATokenToAskForIsHeldAndNamesTheProperty() throws Exception {
+        for (String gate : new String[] {"rollout", "traffic", "promotion", "rollback", "nothing"}) {
+            HttpResponse<String> answer = FlaggerEvents.post(
+                    edge.resolve("/flagger/gates/" + gate), saying("x"), "Authorization", "Bearer any");
+
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(answer.body()).contains("wigwag.flagger.tokens").hasSizeLessThanOrEqualTo(200);
+        }
+    }
+
+    @Test
     void withoutATokenTheEdgeIsClosedAndNamesTheProperty() throws Exception {
         for (String header : new String[] {basic("flagger", ""), basic("flagger", "any"), "Bearer any"}) {
             HttpResponse<String> answer =
