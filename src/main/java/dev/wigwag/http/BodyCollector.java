@@ -62,8 +62,12 @@ final class BodyCollector implements Handler<RoutingContext> {
     }
 
     private long limitOf(Optional<Edge> edge) {
-        return edge.filter(Edge.GITHUB::equals).isPresent()
+        long configured = edge.filter(Edge.GITHUB::equals).isPresent()
                 ? config.githubBodyLimit().asLongValue()
                 : config.bodyLimit().asLongValue();
+        return checks.stream()
+                .filter(check -> edge.filter(check.edge()::equals).isPresent())
+                .mapToLong(EdgeCheck::bodyLimit)
+                .reduce(configured, Math::min);
     }
 }

@@ -19,6 +19,11 @@ public interface EdgeCheck {
      */
     void check(HttpServerRequest head);
 
+    /** The largest body its senders have any use for, in bytes; what is configured for all paths holds besides. */
+    default long bodyLimit() {
+        return Long.MAX_VALUE;
+    }
+
     /** The sender's own id of this request, for the log line of a refusal. */
     default Optional<String> delivery(HttpServerRequest head) {
         return Optional.empty();

@@ -148,12 +148,16 @@ public record Problem(String slug, int status, String title, String detail, Map<
 
     /** 503: the edge is closed because its secret is not configured. */
     public static Problem notConfigured(String property) {
-        return new Problem(
-                "not-configured",
-                503,
-                "Not configured",
-                "This edge is closed because " + property
-                        + " holds no secret; set it, or mount a Secret with this key.");
+        return notConfiguredBecause(property + " holds no secret; set it, or mount a Secret with this key.");
+    }
+
+    /** 503: the edge is closed because a setting is missing that is no secret. */
+    public static Problem notSet(String property, String how) {
+        return notConfiguredBecause(property + " is not set; " + how + ".");
+    }
+
+    private static Problem notConfiguredBecause(String why) {
+        return new Problem("not-configured", 503, "Not configured", "This edge is closed because " + why);
     }
 
     /** 503: what had to be stored before a 2xx could not be stored in time. */

@@ -4,6 +4,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import javax.crypto.Mac;
@@ -58,6 +59,14 @@ public final class RawBody {
                     + "; only requests that came through the main router have one");
         }
         return body;
+    }
+
+    /** These bytes with the body behind them, as some senders sign it; the body is not copied. */
+    public RawBody after(byte[] prefix) {
+        List<Chunk> all = new ArrayList<>();
+        all.add(new Chunk(prefix, prefix.length));
+        all.addAll(chunks);
+        return new RawBody(all);
     }
 
     void attachTo(RoutingContext context) {

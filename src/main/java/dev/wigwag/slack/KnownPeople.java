@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Who is who in Slack, as configured ({@code wigwag.slack.people}): GitHub logins and e-mail addresses to users' ids. */
 final class KnownPeople {
@@ -52,6 +54,14 @@ final class KnownPeople {
         return loginOrEmail == null
                 ? Optional.empty()
                 : Optional.ofNullable(users.get(loginOrEmail.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The logins and addresses of whoever has this id, in lower case. */
+    Set<String> of(String user) {
+        return users.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(user))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Whether this can be an id of somebody's. */

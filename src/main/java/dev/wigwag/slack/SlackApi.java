@@ -28,6 +28,8 @@ public class SlackApi {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private final URI base;
+    private final BotTokens tokens;
     private final SlackWire wire;
 
     @Inject
@@ -37,9 +39,15 @@ public class SlackApi {
 
     /** For tests, with a patience of their own. */
     SlackApi(SlackConfig config, URI base, SecretsDirectory directory, Duration patience) {
-        BotTokens tokens = new BotTokens(directory.secrets(
+        this.base = base;
+        this.tokens = new BotTokens(directory.secrets(
                 SlackConfig.BOT_TOKEN, config.botToken().orElse(List.of()), globs -> channel -> true));
-        this.wire = new SlackWire(base, tokens, patience);
+        this.wire = wire(patience);
+    }
+
+    /** The same API with the same tokens, for calls of another patience. */
+    final SlackWire wire(Duration patience) {
+        return new SlackWire(base, tokens, patience);
     }
 
     /** Whether there is a token, as far as known. Never blocks. */

@@ -41,13 +41,18 @@ final class SlackCalls {
      * @throws SlackException DOWN if it never reached Slack, UNCLEAR if it may have
      */
     HttpResponse<byte[]> send(HttpRequest request, String what) {
+        return send(request, what, patience);
+    }
+
+    /** The same, with a patience of its own. */
+    HttpResponse<byte[]> send(HttpRequest request, String what, Duration patience) {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client().sendAsync(request, head -> new BoundedBody(LARGEST_ANSWER));
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw failure(Kind.UNCLEAR, what + ": no answer within " + patience.toSeconds() + " s", e);
+            throw failure(Kind.UNCLEAR, what + ": no answer within " + patience.toMillis() + " ms", e);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** The settings of what is sent to Slack. */
+/** The settings of what is sent to Slack, and of what comes from there. */
 @ConfigMapping(prefix = "wigwag.slack")
 public interface SlackConfig {
     /** The name under which {@link #botToken()} is configured, and of its file where Secrets are mounted. */
@@ -22,9 +22,26 @@ public interface SlackConfig {
     /** The name under which {@link #apiUrl()} is configured. */
     String API_URL = "wigwag.slack.api-url";
 
+    /** The name under which {@link #signingSecrets()} is configured, and of its file where Secrets are mounted. */
+    String SIGNING_SECRETS = "wigwag.slack.signing-secrets";
+
+    /** The name under which {@link #teamId()} is configured. */
+    String TEAM_ID = "wigwag.slack.team-id";
+
     /** The app's bot token ({@code xoxb-…}); while it is rotated, several: the first that Slack takes is used. */
     @WithName("bot-token")
     Optional<List<String>> botToken();
+
+    /** The app's signing secret, with which Slack signs commands and presses; while it is changed, several. */
+    @WithName("signing-secrets")
+    Optional<List<String>> signingSecrets();
+
+    /**
+     * The one workspace that commands and presses are taken from ({@code T…}); for an app that is installed for a whole
+     * organisation, the organisation's id ({@code E…}).
+     */
+    @WithName("team-id")
+    Optional<String> teamId();
 
     /** Where Slack's methods are, without a slash at the end. */
     @WithName("api-url")

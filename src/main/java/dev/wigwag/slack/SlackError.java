@@ -71,8 +71,8 @@ enum SlackError {
                     "invalid_form_data")),
     NOBODY(
             SlackException.Kind.REFUSED,
-            "nobody in the workspace goes by that address",
-            Set.of("users_not_found", "user_not_found")),
+            "the workspace has nobody and no group of that name",
+            Set.of("users_not_found", "user_not_found", "no_such_subteam", "plan_upgrade_required")),
     LOST(
             SlackException.Kind.GONE,
             "the message cannot be changed any more; a new one has to be posted",

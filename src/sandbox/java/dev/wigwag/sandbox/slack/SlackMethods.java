@@ -28,7 +28,7 @@ final class SlackMethods {
         return switch (method) {
             case "auth.test" ->
                 SlackReply.ok(
-                        answer().put("user_id", "U0WIGWAG").put("bot_id", BOT).put("team_id", "T0SANDBOX"));
+                        answer().put("user_id", "U0WIGWAG").put("bot_id", BOT).put("team_id", SlackUsers.TEAM));
             case "chat.postMessage" -> post(arguments);
             case "chat.update" -> update(arguments);
             case "conversations.history" -> {
@@ -42,6 +42,14 @@ final class SlackMethods {
             case "users.lookupByEmail" -> {
                 refuseJson(request);
                 yield SlackReply.ok(users.lookup(arguments.path("email").asText()));
+            }
+            case "users.info" -> {
+                refuseJson(request);
+                yield SlackReply.ok(users.info(arguments.path("user").asText()));
+            }
+            case "usergroups.users.list" -> {
+                refuseJson(request);
+                yield SlackReply.ok(users.members(arguments.path("usergroup").asText()));
             }
             default -> throw new SlackRefusal("unknown_method");
         };

@@ -14,16 +14,19 @@ import java.util.TreeMap;
 
 /**
  * A Slack workspace in this process: {@code chat.postMessage}, {@code chat.update}, {@code conversations.history} and
- * {@code .replies}, {@code users.lookupByEmail}, {@code auth.test} and incoming webhooks, over HTTP on 127.0.0.1. It answers what Slack answers, also to what is
+ * {@code .replies}, {@code users.lookupByEmail}, {@code users.info}, {@code usergroups.users.list}, {@code auth.test} and incoming webhooks, over HTTP on 127.0.0.1. It answers what Slack answers, also to what is
  * wrong, and limits posts to one a second and channel beyond a burst of four (reference: slack.md §2–§9). Thread-safe.
  */
 public final class SlackStandIn implements AutoCloseable {
     private static final String API = "/api/";
     private static final String WEBHOOKS = "/services/T0SANDBOX/B0HOOK/";
+    private static final String ANSWERS = "/actions/T0SANDBOX/";
+    private static final int ANSWERS_KEPT = 50;
 
     private final Clock clock;
     private final Map<String, SlackChannel> channels = new LinkedHashMap<>();
     private final Map<String, Integer> calls = new TreeMap<>();
+    private final Map<String, List<JsonNode>> toldAlone = new TreeMap<>();
     private final SlackFaults faults = new SlackFaults();
     private final SlackUsers users = new SlackUsers();
     private final SlackMethods methods = new SlackMethods(channels, users);
@@ -55,6 +58,25 @@ public final class SlackStandIn implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + front.port() + WEBHOOKS + channel);
     }
 
+    /** Where this user can be answered so that nobody else sees it: the {@code response_url} of a command or a press. */
+    public URI answerTo(String user) {
+        return URI.create("http://127.0.0.1:" + front.port() + ANSWERS + user);
+    }
+
+    /** What this user was told so, the newest last. */
+    public synchronized List<JsonNode> toldAlone(String user) {
+        return List.copyOf(toldAlone.getOrDefault(user, List.of()));
+    }
+
+    /** Shows this user something that nobody else sees. */
+    public synchronized void tellAlone(String user, JsonNode message) {
+        List<JsonNode> told = toldAlone.computeIfAbsent(user, id -> new ArrayList<>());
+        told.add(message.deepCopy());
+        if (told.size() > ANSWERS_KEPT) {
+            told.remove(0);
+        }
+    }
+
     /** Opens a channel under this id, with the bot in it. */
     public synchronized void open(String channel) {
         open(channel, "");
@@ -84,6 +106,20 @@ public final class SlackStandIn implements AutoCloseable {
     /** Somebody who has left, or a bot, has this e-mail address. */
     public synchronized void joinAsNobody(String user, String email, boolean bot) {
         users.add(user, email, !bot, bot);
+    }
+
+    /**
+     * Changes what {@code users.info} says of somebody.
+     *
+     * @param field for example {@code is_restricted}
+     */
+    public synchronized void change(String user, String field, JsonNode value) {
+        users.change(user, field, value);
+    }
+
+    /** A user group of these members. */
+    public synchronized void group(String id, String... members) {
+        users.group(id, Set.of(members));
     }
 
     /** From now on the app lacks the scope to look people up by e-mail. */
@@ -151,6 +187,9 @@ public final class SlackStandIn implements AutoCloseable {
         if (calls.size() < 100 || calls.containsKey(method)) {
             calls.merge(method, 1, Integer::sum);
         }
+        if (request.path().startsWith(ANSWERS)) {
+            return privately(request);
+        }
         boolean webhook = request.path().startsWith(WEBHOOKS);
         try {
             faults.code(method).ifPresent(code -> {
@@ -166,6 +205,17 @@ public final class SlackStandIn implements AutoCloseable {
             return webhook
                     ? SlackReply.plain(webhookStatus(e.getMessage()), e.getMessage())
                     : SlackReply.no(e.getMessage(), e.reasons());
+        }
+    }
+
+    private SlackReply privately(SlackRequest request) {
+        try {
+            ObjectNode answer = request.arguments();
+            BlockKitRules.check(answer.path("blocks"));
+            tellAlone(request.path().substring(ANSWERS.length()), answer);
+            return SlackReply.ok(JsonNodeFactory.instance.objectNode());
+        } catch (SlackRefusal e) {
+            return SlackReply.plain(400, e.getMessage());
         }
     }
 

@@ -1,0 +1,46 @@
+package dev.wigwag.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@TestProfile(ClosedSlackEdgeTest.WithoutTeam.class)
+class ClosedSlackEdgeTest {
+    public static final class WithoutTeam implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("wigwag.slack.team-id", "");
+        }
+    }
+
+    @TestHTTPResource("/")
+    URI base;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"slack/commands", "slack/interactions", "slack/%63ommands"})
+    void withoutAWorkspaceTheEdgeIsClosedAndNamesTheProperty(String path) throws Exception {
+        HttpResponse<String> answer =
+                SlackEdge.send(base.resolve(path), SlackEdge.command("U0ANA", "status"), Instant.now());
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("not-configured", "wigwag.slack.team-id");
+    }
+
+    @Test
+    void evenWhatNobodySignedIsToldSo() throws Exception {
+        HttpResponse<String> answer = SlackEdge.send(base.resolve("slack/commands"), "", "", "");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+    }
+}
