@@ -58,7 +58,7 @@ class InTime {
         return left.toMillis() > 0 ? left : Duration.ofMillis(1);
     }
 
-    private Reply asMember(String user, Duration patience, Supplier<Reply> work) {
+    Reply asMember(String user, Duration patience, Supplier<Reply> work) {
         return intake.inTime(patience, () -> {
             Optional<String> refusal = directory.refusal(user);
             return refusal.isPresent() ? new Reply(false, "Not for you", List.of(refusal.get())) : work.get();

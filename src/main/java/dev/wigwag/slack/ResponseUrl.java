@@ -65,7 +65,7 @@ class ResponseUrl {
     }
 
     /** Slack's own, or the very place where the API is; nowhere else, whatever a payload says. */
-    private Optional<URI> allowed(String address) {
+    Optional<URI> allowed(String address) {
         try {
             URI uri = new URI(address);
             boolean slacks = "https".equals(uri.getScheme())
