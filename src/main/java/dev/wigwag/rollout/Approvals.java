@@ -101,4 +101,16 @@ public final class Approvals {
                 .toList();
         return kept.size() == rollout.status().approvals().size() ? rollout : having(rollout, kept);
     }
+
+    /** The rollout without decisions that have lapsed. The same one if there are none. */
+    public static Rollout holding(Rollout rollout, Instant now) {
+        if (rollout.status() == null || rollout.status().approvals().stream().allMatch(one -> one.holdsAt(now))) {
+            return rollout;
+        }
+        return having(
+                rollout,
+                rollout.status().approvals().stream()
+                        .filter(one -> one.holdsAt(now))
+                        .toList());
+    }
 }

@@ -3,6 +3,7 @@ package dev.wigwag.slack;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** Collects blocks within what a message may hold (reference: slack.md §9); what does not fit is left out. */
 final class BlockList {
@@ -46,9 +47,27 @@ final class BlockList {
 
     /** Small print. */
     boolean context(String mrkdwn) {
+        return context(mrkdwn, 0);
+    }
+
+    /** The same, with characters to be left for what comes after it. */
+    boolean context(String mrkdwn, int room) {
         ObjectNode block = block("context");
         block.putArray("elements").add(mrkdwn(mrkdwn));
-        return add(block, 0);
+        return add(block, room);
+    }
+
+    /**
+     * Buttons side by side.
+     *
+     * @param id unique within the message
+     * @param room characters to be left for what comes after it
+     * @return whether they fitted
+     */
+    boolean actions(String id, List<ObjectNode> buttons, int room) {
+        ObjectNode block = block("actions").put("block_id", id);
+        block.putArray("elements").addAll(buttons);
+        return add(block, room);
     }
 
     ArrayNode blocks() {
@@ -69,7 +88,7 @@ final class BlockList {
         return JsonNodeFactory.instance.objectNode().put("type", type);
     }
 
-    private static ObjectNode plain(String text) {
+    static ObjectNode plain(String text) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("type", "plain_text")

@@ -4,6 +4,7 @@ import dev.wigwag.rollout.Stage;
 import dev.wigwag.rollout.StagePhase;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * All canaries of a rollout: in detail those that need somebody, and if they are few those on their way; in a line each of the
@@ -27,9 +28,10 @@ final class CanaryLines {
     /**
      * Adds their blocks.
      *
+     * @param decisions what was decided on them, and may be
      * @param room characters to be left for what comes after them
      */
-    static void add(BlockList blocks, List<Stage> stages, int room) {
+    static void add(BlockList blocks, List<Stage> stages, Decisions decisions, int room) {
         List<Stage> canaries = stages.stream()
                 .filter(stage -> stage.canary() != null)
                 .sorted(BY_NEED)
@@ -39,14 +41,19 @@ final class CanaryLines {
         long urgent = open.stream().filter(CanaryLines::needsSomebody).count();
         long detailed = open.size() <= FEW ? open.size() : Math.min(DETAILED, urgent);
         int shown = 0;
+        int decided = 0;
         while (shown < detailed && blocks.section(CanaryText.whole(open.get(shown)), ROOM + room)) {
+            decided += decisions.add(blocks, open.get(shown), decided, ROOM + room) ? 1 : 0;
             shown++;
         }
         List<String> rest = open.stream().skip(shown).map(CanaryText::brief).toList();
         addShort(blocks, rest, room + ROOM / 2);
         List<String> ended = canaries.stream()
                 .filter(stage -> stage.phase().isDone())
-                .map(CanaryText::ended)
+                .map(stage -> CanaryText.ended(stage)
+                        + DecisionText.latest(stage, decisions.approvals()).stream()
+                                .map(decision -> "\n" + DecisionText.line(decision))
+                                .collect(Collectors.joining()))
                 .toList();
         addShort(blocks, ended, room);
     }

@@ -35,11 +35,15 @@ public final class RolloutMessage {
      * @param link where more can be read; empty if nowhere
      */
     public static SlackMessage of(Rollout rollout, String cluster, Optional<String> link) {
-        return of(rollout, cluster, link, Credit.NONE);
+        return of(rollout, cluster, link, Credit.NONE, false);
     }
 
-    /** The same, with those mentioned who are known in Slack. */
-    static SlackMessage of(Rollout rollout, String cluster, Optional<String> link, Credit credit) {
+    /**
+     * The same, with those mentioned who are known in Slack.
+     *
+     * @param buttons whether there are buttons where somebody has to decide
+     */
+    static SlackMessage of(Rollout rollout, String cluster, Optional<String> link, Credit credit, boolean buttons) {
         Headline headline = Headline.of(rollout);
         BlockList blocks = new BlockList();
         blocks.header(headline.sign() + " " + headline.words() + ": "
@@ -57,7 +61,8 @@ public final class RolloutMessage {
             add(blocks, StageLines.told(stages, StagePhase.Waiting, TOLD));
             add(blocks, StageLines.underWay(stages));
         }
-        CanaryLines.add(blocks, stages, ROOM);
+        CanaryLines.add(
+                blocks, stages, status == null ? Decisions.NONE : new Decisions(status.approvals(), buttons), ROOM);
         footer(rollout, link).ifPresent(blocks::context);
         return new SlackMessage(text(rollout, headline, cluster, subject), blocks.blocks());
     }

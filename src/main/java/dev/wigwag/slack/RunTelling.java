@@ -3,7 +3,9 @@ package dev.wigwag.slack;
 import dev.wigwag.rollout.Approval;
 import dev.wigwag.rollout.CanaryProgress;
 import dev.wigwag.rollout.FlaggerPhase;
+import dev.wigwag.rollout.Gate;
 import dev.wigwag.rollout.Stage;
+import dev.wigwag.rollout.StagePhase;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +21,15 @@ final class RunTelling {
         return switch (stage.phase()) {
             case Progressing -> progress(stage, name, before, approvals);
             case Waiting -> wait(stage, name, before);
-            case Failed -> failure(stage, name, before);
+            case Failed -> failure(stage, name, before, approvals);
             case Succeeded ->
                 before.state() == Told.State.Well
                         ? Optional.empty()
-                        : Optional.of(Telling.quiet(name, before.now(Told.State.Well), CanaryText.ended(stage)));
+                        : Optional.of(Telling.quiet(
+                                name,
+                                before.now(Told.State.Well),
+                                CanaryText.ended(stage)
+                                        + (before.state() == Told.State.Waiting ? approver(stage, approvals) : "")));
             case Pending, Superseded, Suspended, Unchanged -> Optional.empty();
         };
     }
@@ -92,7 +98,7 @@ final class RunTelling {
                 !known && !before.isFull()));
     }
 
-    private static Optional<Telling> failure(Stage stage, String name, Told before) {
+    private static Optional<Telling> failure(Stage stage, String name, Told before, List<Approval> approvals) {
         CanaryProgress canary = stage.canary();
         String why = canary.cause() != null && !canary.cause().isBlank() ? canary.cause() : stage.message();
         String words = why == null || why.isBlank() ? "failed" : why;
@@ -106,25 +112,40 @@ final class RunTelling {
         return Optional.of(new Telling(
                 name,
                 before.isFull() ? now : now.of(cause),
-                "❌ " + shown(stage) + " " + SlackText.data(words, MAX_WORDS) + (again ? "" : step(canary)),
+                "❌ " + shown(stage) + " " + SlackText.data(words, MAX_WORDS) + (again ? "" : step(canary))
+                        + orderer(stage, approvals),
                 !again && !before.isFull() && !before.causes().contains(cause)));
     }
 
     private static String approver(Stage stage, List<Approval> approvals) {
-        return approvals.stream()
-                .filter(approval -> approval.decision() == Approval.Decision.approve
-                        && approval.run() != null
-                        && approval.run().equals(stage.canary().run())
-                        && approval.at() != null
-                        && approval.by() != null)
+        return DecisionText.latest(stage, approvals).stream()
+                .filter(approval -> approval.decision() == Approval.Decision.approve)
                 .max(Comparator.comparing(Approval::at))
-                .map(approval -> ", approved by " + person(approval.by()))
+                .map(approval -> ", approved by " + DecisionText.whoAndWhy(approval))
                 .orElse("");
     }
 
-    private static String person(String by) {
-        String user = by.startsWith("slack:") ? by.substring("slack:".length()) : "";
-        return KnownPeople.isUser(user) ? "<@" + user + ">" : SlackText.data(by, MAX_NAME);
+    /** Who made Flagger roll it back; nobody if it did so by itself. */
+    private static String orderer(Stage stage, List<Approval> approvals) {
+        return DecisionText.latest(stage, approvals, Gate.rollback)
+                .filter(order -> order.used() != null)
+                .map(order -> ", as ordered by " + DecisionText.whoAndWhy(order))
+                .orElse("");
+    }
+
+    /** That somebody wants the run back, as long as that is news: Flagger may come for it a good while later. */
+    static Optional<Telling> order(Stage stage, String name, ThreadCursor said, List<Approval> approvals) {
+        if (stage.phase().isDone() || stage.phase() == StagePhase.Failed) {
+            return Optional.empty();
+        }
+        String thing = name + " rollback";
+        return DecisionText.latest(stage, approvals, Gate.rollback)
+                .filter(order -> !said.of(thing).isLast(Told.State.Going, ThreadCursor.cause(order.by() + order.at()))
+                        && !said.of(thing).isFull())
+                .map(order -> Telling.quiet(
+                        thing,
+                        said.of(thing).of(ThreadCursor.cause(order.by() + order.at())),
+                        "⏪ " + shown(stage) + " is to go back, as ordered by " + DecisionText.whoAndWhy(order)));
     }
 
     private static String shown(Stage stage) {

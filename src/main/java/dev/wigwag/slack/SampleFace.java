@@ -15,7 +15,8 @@ record SampleFace(String kind, String target, String credential, SlackMessage me
         implements Face {
     /** The rollout's message, told from the real one by its first line. */
     static SlackMessage message(LivingMessage living) {
-        return living.drawn(Credit.NONE)
+        return living.withoutButtons()
+                .drawn(Credit.NONE)
                 .under("🧪 A test of Wigwag on " + SlackText.data(living.cluster(), 80)
                         + ": this is how a rollout looks here. It stays as it is.");
     }

@@ -6,6 +6,7 @@ import dev.wigwag.engine.Mirror;
 import dev.wigwag.engine.WigwagConfig;
 import dev.wigwag.rollout.Rollout;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,9 +21,21 @@ class SlackMirror implements Mirror {
     private final WebhookFaces webhookFaces;
     private final RoutedViews views;
 
-    SlackMirror(SlackApi api, CommitPeople people, IncomingWebhooks webhooks, RoutedViews views, WigwagConfig wigwag) {
+    SlackMirror(
+            SlackApi api,
+            CommitPeople people,
+            IncomingWebhooks webhooks,
+            RoutedViews views,
+            WigwagConfig wigwag,
+            SigningSecrets secrets,
+            OwnTeam team,
+            Clock clock) {
         this.api = api;
-        LivingMessages living = new LivingMessages(wigwag.cluster(), LinkTemplate.of(wigwag.link()));
+        LivingMessages living = new LivingMessages(
+                wigwag.cluster(),
+                LinkTemplate.of(wigwag.link()),
+                () -> secrets.configured() && team.configured(),
+                clock);
         this.channelFaces = new ChannelFaces(api, people, living);
         this.webhookFaces = new WebhookFaces(webhooks, people, living);
         this.views = views;

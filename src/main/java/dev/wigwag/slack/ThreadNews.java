@@ -78,7 +78,11 @@ record ThreadNews(List<Telling> tellings, ThreadCursor next) {
     private static List<Telling> candidates(ThreadCursor cursor, RolloutStatus status) {
         Stream<Optional<Telling>> ofStages = status.stages().stream()
                 .sorted(BY_NEED)
-                .map(stage -> ofStage(stage, cursor.of(name(stage)), status.approvals()));
+                .flatMap(stage -> Stream.of(
+                        isRun(stage)
+                                ? RunTelling.order(stage, name(stage), cursor, status.approvals())
+                                : Optional.<Telling>empty(),
+                        ofStage(stage, cursor.of(name(stage)), status.approvals())));
         return Stream.concat(ofStages, Stream.of(ofSource(cursor.of(SOURCE), status)))
                 .flatMap(Optional::stream)
                 .toList();

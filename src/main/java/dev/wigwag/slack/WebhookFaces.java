@@ -32,7 +32,7 @@ final class WebhookFaces {
                             + " wigwag.slack.channel",
                     SlackConfig.BOT_TOKEN);
         }
-        LivingMessage message = living.of(rollout);
+        LivingMessage message = living.of(rollout).withoutButtons();
         return List.of(new WebhookFace(webhooks, people, message));
     }
 

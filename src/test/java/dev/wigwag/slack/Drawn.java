@@ -1,9 +1,12 @@
 package dev.wigwag.slack;
 
+import dev.wigwag.rollout.Approval;
 import dev.wigwag.rollout.CanaryProgress;
 import dev.wigwag.rollout.CanaryProgress.Attribution;
 import dev.wigwag.rollout.Commit;
 import dev.wigwag.rollout.Condition;
+import dev.wigwag.rollout.Gate;
+import dev.wigwag.rollout.LastWord;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Rollout;
 import dev.wigwag.rollout.RolloutKey;
@@ -32,6 +35,8 @@ final class Drawn {
     private String summary = "on its way";
     private final List<Stage> stages = new ArrayList<>();
     private final List<Condition> conditions = new ArrayList<>();
+    private final List<Approval> approvals = new ArrayList<>();
+    private boolean buttons;
     private int attempt = 1;
     private Map<String, Integer> counts;
 
@@ -133,6 +138,59 @@ final class Drawn {
                 was.heard());
     }
 
+    /** With the buttons that presses reach us from. */
+    Drawn withButtons() {
+        buttons = true;
+        return this;
+    }
+
+    Drawn decided(Approval... more) {
+        approvals.addAll(List.of(more));
+        return this;
+    }
+
+    /** A decision on podinfo's run, five minutes after noon and for four hours; null for no reason. */
+    static Approval decision(Gate gate, String by, String reason) {
+        Instant at = NOON.plusSeconds(300);
+        return new Approval(
+                gate,
+                "test/podinfo",
+                "0b9d8f1e-3",
+                gate == Gate.rollback ? Approval.Decision.rollback : Approval.Decision.approve,
+                by,
+                at,
+                reason,
+                at.plusSeconds(4 * 3600),
+                null,
+                null,
+                null);
+    }
+
+    /** The same progress, of a Canary that asks Wigwag at these gates. */
+    static CanaryProgress asking(CanaryProgress was, Gate... gates) {
+        return asking(was, was.heard(), gates);
+    }
+
+    /** The same, with what was heard last. */
+    static CanaryProgress asking(CanaryProgress was, LastWord heard, Gate... gates) {
+        return new CanaryProgress(
+                was.phase(),
+                was.run(),
+                was.checksum(),
+                was.attribution(),
+                was.weight(),
+                was.step(),
+                was.steps(),
+                was.failedChecks(),
+                was.threshold(),
+                was.eta(),
+                was.images(),
+                was.cause(),
+                was.marks(),
+                heard,
+                List.of(gates));
+    }
+
     /** How many there are in all, where the stages are not told of each. */
     Drawn counted(Map<String, Integer> all) {
         counts = all;
@@ -157,11 +215,11 @@ final class Drawn {
                 commit,
                 null);
         RolloutStatus status = new RolloutStatus(
-                attempt, null, "main@1648322", phase, summary, counts, stages, null, null, conditions);
+                attempt, null, "main@1648322", phase, summary, counts, stages, approvals, null, conditions);
         return new Rollout(new RolloutKey("flux-system", "gitops-164832204e2e"), spec, status, null);
     }
 
     SlackMessage message() {
-        return RolloutMessage.of(rollout(), "prod-eu", LINK);
+        return RolloutMessage.of(rollout(), "prod-eu", LINK, Credit.NONE, buttons);
     }
 }

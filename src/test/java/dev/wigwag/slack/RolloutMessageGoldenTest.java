@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wigwag.rollout.Gate;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Stage;
 import dev.wigwag.rollout.StagePhase;
@@ -41,6 +42,25 @@ class RolloutMessageGoldenTest {
                         "podinfo",
                         "waits for approval to promote",
                         Drawn.progress("WaitingPromotion", 50, 5, 0, null)))),
+        TO_BE_DECIDED(Drawn.in(Phase.Waiting, "5/6 ready, podinfo.test canary waits for approval to promote")
+                .withButtons()
+                .with(StagePhase.Succeeded, "gitops", "linkerd", "linkerd-viz", "flagger", "podinfo")
+                .with(Drawn.canary(
+                        StagePhase.Waiting,
+                        "podinfo",
+                        "waits for approval to promote",
+                        Drawn.asking(
+                                Drawn.progress("WaitingPromotion", 50, 5, 0, null), Gate.promotion, Gate.rollback)))),
+        DECIDED(Drawn.in(Phase.Waiting, "5/6 ready, podinfo.test canary waits for approval to promote")
+                .withButtons()
+                .with(StagePhase.Succeeded, "gitops", "linkerd", "linkerd-viz", "flagger", "podinfo")
+                .with(Drawn.canary(
+                        StagePhase.Waiting,
+                        "podinfo",
+                        "waits for approval to promote",
+                        Drawn.asking(
+                                Drawn.progress("WaitingPromotion", 50, 5, 0, null), Gate.promotion, Gate.rollback)))
+                .decided(Drawn.decision(Gate.promotion, "slack:U0BEN", "graphs look good"))),
         FAILED(Drawn.in(Phase.Failed, "2/6 failed: cart HealthCheckFailed: timeout waiting for Deployment/apps/cart")
                 .with(StagePhase.Succeeded, "gitops", "linkerd", "podinfo")
                 .with(StagePhase.Progressing, "search")

@@ -29,6 +29,9 @@ public final class SlackMirrors {
                 new CommitPeople(api, config, clock),
                 new IncomingWebhooks(api, config, new SecretsDirectory(nowhere, clock, Runnable::run)),
                 new RoutedViews(config, clock),
-                TestSettings.of(WigwagConfig.class, Map.of()));
+                TestSettings.of(WigwagConfig.class, Map.of()),
+                new SigningSecrets(config, new SecretsDirectory(nowhere, clock, Runnable::run), clock),
+                new OwnTeam(config),
+                clock);
     }
 }

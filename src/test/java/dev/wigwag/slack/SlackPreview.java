@@ -24,10 +24,18 @@ final class SlackPreview {
                 }
                 case "section" -> lines.add(text(block.path("text")));
                 case "context" -> block.path("elements").forEach(element -> lines.add("  | " + text(element)));
+                case "actions" -> block.path("elements").forEach(button -> lines.add(button(button)));
                 default -> throw new AssertionError("nobody knows how this reads: " + block);
             }
         }
         return String.join("\n", lines) + "\n";
+    }
+
+    private static String button(JsonNode button) {
+        JsonNode confirm = button.path("confirm");
+        return "[" + text(button.path("text")) + "] asks: " + text(confirm.path("title")) + " "
+                + text(confirm.path("text")) + " [" + text(confirm.path("confirm")) + "] ["
+                + text(confirm.path("deny")) + "]";
     }
 
     /** A reply of a thread, as it stands in Slack. */

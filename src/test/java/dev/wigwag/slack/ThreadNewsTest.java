@@ -109,6 +109,67 @@ class ThreadNewsTest {
     }
 
     @Test
+    void whyItWasLetGoOnIsTold() {
+        hear(run(StagePhase.Waiting, "waits for approval to promote", "WaitingPromotion", 50, 5, 0, null));
+
+        assertThat(hear(run(StagePhase.Progressing, null, "Promoting", 50, 5, 0, null)
+                        .decided(Drawn.decision(Gate.promotion, "slack:U0BEN", "graphs <!channel>"))))
+                .containsExactly(
+                        "▶️ *podinfo.test* goes on, approved by <@U0BEN>: “graphs &lt;!channel&gt;”, promoting");
+    }
+
+    @Test
+    void whoLetItGoOnIsNamedEvenIfItIsOverByThen() {
+        hear(run(StagePhase.Waiting, "waits for approval to promote", "WaitingPromotion", 50, 5, 0, null));
+
+        assertThat(hear(run(StagePhase.Succeeded, null, "Succeeded", 0, 5, 0, null)
+                        .decided(Drawn.decision(Gate.promotion, "slack:U0BEN", null))))
+                .singleElement()
+                .asString()
+                .contains("promoted", "approved by <@U0BEN>");
+    }
+
+    @Test
+    void anOrderToGoBackIsToldOnceWithWhoAndWhy() {
+        hear(run(StagePhase.Progressing, null, "Progressing", 30, 3, 0, null));
+        Drawn ordered = run(StagePhase.Progressing, null, "Progressing", 30, 3, 0, null)
+                .decided(Drawn.decision(Gate.rollback, "slack:U0ANA", "errors"));
+
+        assertThat(hear(ordered)).containsExactly("⏪ *podinfo.test* is to go back, as ordered by <@U0ANA>: “errors”");
+        assertThat(hear(ordered)).isEmpty();
+    }
+
+    @Test
+    void aRollbackThatFlaggerCameForNamesWhoOrderedIt() {
+        Approval was = Drawn.decision(Gate.rollback, "slack:U0ANA", "errors");
+        Approval used = new Approval(
+                was.gate(),
+                was.canary(),
+                was.run(),
+                was.decision(),
+                was.by(),
+                was.at(),
+                was.reason(),
+                was.until(),
+                was.at().plusSeconds(20),
+                null,
+                null);
+        Drawn back = run(StagePhase.Failed, "rolled back", "Failed", 0, 3, 0, "rolled back: by a webhook");
+
+        assertThat(hear(back.decided(used)))
+                .containsExactly(
+                        "(!) ❌ *podinfo.test* rolled back: by a webhook, step 3 of 5, as ordered by <@U0ANA>: “errors”");
+    }
+
+    @Test
+    void aFailureThatNobodyOrderedIsNobodysFault() {
+        Drawn back = run(StagePhase.Failed, "rolled back", "Failed", 0, 3, 5, "rolled back: success-rate 97.32 < 99");
+
+        assertThat(hear(back.decided(Drawn.decision(Gate.rollback, "slack:U0ANA", "errors"))))
+                .containsExactly("(!) ❌ *podinfo.test* rolled back: success-rate 97.32 &lt; 99, step 3 of 5");
+    }
+
+    @Test
     void theEndOfARunIsToldWithItsImages() {
         hear(run(StagePhase.Progressing, null, "Progressing", 50, 5, 0, null));
 
@@ -221,7 +282,7 @@ class ThreadNewsTest {
                 .forEach(i -> drawn.with(Drawn.stage(StagePhase.Failed, "apps", "app-" + i, "why ".repeat(200))));
 
         ThreadNews news = ThreadNews.since(cursor, drawn.rollout());
-        SlackMessage message = ThreadMessage.of(news, new LivingMessage(drawn.rollout(), "prod-eu", Drawn.LINK));
+        SlackMessage message = ThreadMessage.of(news, new LivingMessage(drawn.rollout(), "prod-eu", Drawn.LINK, false));
 
         assertThat(news.next().toString().length()).isLessThan(2_000);
         assertThat(message.text().length()).isLessThan(SlackMessage.MAX_TEXT);

@@ -74,7 +74,10 @@ final class Workspace implements AutoCloseable {
                             WigwagConfig.class,
                             link.isEmpty()
                                     ? Map.of("wigwag.cluster", "prod-eu")
-                                    : Map.of("wigwag.cluster", "prod-eu", "wigwag.link", link)));
+                                    : Map.of("wigwag.cluster", "prod-eu", "wigwag.link", link)),
+                    new SigningSecrets(config, directory, clock),
+                    new OwnTeam(config),
+                    clock);
         }
         return mirror;
     }
