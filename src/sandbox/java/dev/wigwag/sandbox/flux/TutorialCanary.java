@@ -1,5 +1,8 @@
 package dev.wigwag.sandbox.flux;
 
+import java.util.Set;
+import java.util.function.Function;
+
 /**
  * The tutorial's Canary {@code test/podinfo} on Linkerd with the Gateway API, and the same with other strategies. Its gates and its load
  * test are at {@code flagger-loadtester.test}, a path for each gate.
@@ -31,6 +34,19 @@ public enum TutorialCanary {
 
     /** The manifest. Its interval is the shortest Flagger knows; the sandbox's Flagger is faster by a factor. */
     public String manifest() {
+        return manifest(Set.of(), "");
+    }
+
+    /**
+     * The same, asking Wigwag at some gates.
+     *
+     * @param asked the gates, as Wigwag calls them
+     * @param wigwag where it is, with the token as a password
+     */
+    public String manifest(Set<String> asked, String wigwag) {
+        Function<String, String> gate = name -> asked.contains(name)
+                ? wigwag + "/flagger/gates/" + name
+                : "http://flagger-loadtester.test/gate/" + name;
         return """
                 apiVersion: flagger.app/v1beta1
                 kind: Canary
@@ -54,12 +70,19 @@ public enum TutorialCanary {
                     - {name: success-rate, templateRef: {name: success-rate, namespace: test}, interval: 1m, thresholdRange: {min: 99}}
                     - {name: latency, templateRef: {name: latency, namespace: test}, interval: 1m, thresholdRange: {max: 500}}
                     webhooks:
-                    - {name: start, type: confirm-rollout, url: "http://flagger-loadtester.test/gate/rollout", muteAlert: true}
+                    - {name: start, type: confirm-rollout, url: "%s", muteAlert: true}
                     - {name: load, type: rollout, url: "http://flagger-loadtester.test/", metadata: {cmd: "hey -z 8s http://podinfo-canary.test:9898/"}}
-                    - {name: step, type: confirm-traffic-increase, url: "http://flagger-loadtester.test/gate/traffic", muteAlert: true}
-                    - {name: promote, type: confirm-promotion, url: "http://flagger-loadtester.test/gate/promotion", muteAlert: true}
-                    - {name: stop, type: rollback, url: "http://flagger-loadtester.test/gate/rollback"}
-                """.formatted(this == SKIP, first, second);
+                    - {name: step, type: confirm-traffic-increase, url: "%s", muteAlert: true}
+                    - {name: promote, type: confirm-promotion, url: "%s", muteAlert: true}
+                    - {name: stop, type: rollback, url: "%s"}
+                """.formatted(
+                        this == SKIP,
+                        first,
+                        second,
+                        gate.apply("rollout"),
+                        gate.apply("traffic"),
+                        gate.apply("promotion"),
+                        gate.apply("rollback"));
     }
 
     private static String template(String name, String query) {

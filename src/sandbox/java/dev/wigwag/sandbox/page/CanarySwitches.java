@@ -10,8 +10,10 @@ import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What can happen to podinfo's canary: the switches that concern Flagger, its gates, its metrics and its pods. */
 @Singleton
@@ -27,23 +29,33 @@ public class CanarySwitches {
     private volatile String closed = "";
     private volatile boolean rollBack;
     private volatile TutorialCanary strategy = TutorialCanary.WEIGHT;
+    private volatile Set<String> asked = Set.of();
+    private final String wigwag;
 
     @Inject
-    CanarySwitches(FlaggerStandIn flagger) {
+    CanarySwitches(FlaggerStandIn flagger, @ConfigProperty(name = "wigwag.sandbox.flagger-token") String token) {
         this.flagger = flagger;
+        this.wigwag = "http://flagger:" + token + "@wigwag.wigwag";
     }
 
     /** The names of the switches. */
     static List<String> names() {
         return Stream.concat(
-                        Stream.of("strategy", "fail-metric", "fail-pods", "stuck-promotion", "close-gate", "roll-back"),
+                        Stream.of(
+                                "strategy",
+                                "ask-wigwag",
+                                "fail-metric",
+                                "fail-pods",
+                                "stuck-promotion",
+                                "close-gate",
+                                "roll-back"),
                         Arrays.stream(EventTrouble.Kind.values()).map(kind -> word(kind) + EVENTS))
                 .toList();
     }
 
-    /** The Canary the next commit to podinfo asks for. */
-    TutorialCanary strategy() {
-        return strategy;
+    /** The manifest of the Canary that the next commit to podinfo brings. */
+    String canary() {
+        return strategy.manifest(asked, wigwag);
     }
 
     /** Whether a hook at this gate is answered 200. */
@@ -53,6 +65,7 @@ public class CanarySwitches {
 
     /**
      * Sets one of {@link #names}: {@code strategy} to that of a {@link TutorialCanary}, which the next commit to podinfo brings;
+     * {@code ask-wigwag}, likewise, to a gate where the Canary waits for people's word in Slack, or {@code all};
      * {@code fail-metric} to a success rate in percent; {@code fail-pods} to a {@link PodTrouble}; {@code close-gate} to rollout, traffic or
      * promotion; {@code stuck-promotion} and {@code roll-back} to {@code on}; the rest to a percentage of events. Refuses, by {@link IllegalArgumentException}, a
      * value it cannot have.
@@ -60,6 +73,7 @@ public class CanarySwitches {
     void set(String name, String value, boolean off) {
         switch (name) {
             case "strategy" -> strategy = off ? TutorialCanary.WEIGHT : oneOf(TutorialCanary.class, value, "strategy");
+            case "ask-wigwag" -> askWigwag(value, off);
             case "fail-metric" -> failMetric(value, off);
             case "fail-pods" -> failPods(value, off);
             case "stuck-promotion" -> stickPromotion(off);
@@ -71,6 +85,17 @@ public class CanarySwitches {
                         .share(EventTrouble.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), off ? 0 : Share.of(value));
             }
         }
+    }
+
+    /** An order to go back is taken wherever people are asked. */
+    private void askWigwag(String value, boolean off) {
+        if (!off && !value.equals("all")) {
+            requireGate(value);
+        }
+        Set<String> gates = value.equals("all") ? Set.copyOf(GATES) : Set.of(value);
+        asked = off
+                ? Set.of()
+                : Stream.concat(gates.stream(), Stream.of("rollback")).collect(Collectors.toSet());
     }
 
     private void failMetric(String value, boolean off) {
@@ -98,11 +123,17 @@ public class CanarySwitches {
     }
 
     private void closeGate(String value, boolean off) {
-        if (!off && !GATES.contains(value)) {
+        if (!off) {
+            requireGate(value);
+        }
+        closed = off ? "" : value;
+    }
+
+    private static void requireGate(String value) {
+        if (!GATES.contains(value)) {
             throw new IllegalArgumentException(
                     "There is no gate '" + value + "'; there are " + String.join(", ", GATES));
         }
-        closed = off ? "" : value;
     }
 
     private static <E extends Enum<E>> E oneOf(Class<E> type, String value, String what) {

@@ -62,7 +62,7 @@ public class PushButton {
         }
         return forge.commit(
                 branch,
-                touch.files(press, switches.strategy()),
+                touch.files(press, switches.canary()),
                 message.isBlank() ? touch.message(press) : message,
                 Person.ANA);
     }

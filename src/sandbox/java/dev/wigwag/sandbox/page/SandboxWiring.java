@@ -21,6 +21,7 @@ import dev.wigwag.sandbox.github.GitForge;
 import dev.wigwag.sandbox.github.GitHubApiStandIn;
 import dev.wigwag.sandbox.github.GitHubStandIn;
 import dev.wigwag.sandbox.github.Person;
+import dev.wigwag.sandbox.slack.SlackClient;
 import dev.wigwag.sandbox.slack.SlackStandIn;
 import dev.wigwag.slack.SlackEndpoint;
 import io.fabric8.kubernetes.client.Config;
@@ -63,6 +64,7 @@ public class SandboxWiring {
     private final ClusterDns dns = new ClusterDns();
     private final FlaggerStandIn flagger;
     private final SlackStandIn slack;
+    private final SlackClient slackClient;
     private final GitHubApiStandIn githubApi;
 
     @Inject
@@ -72,6 +74,7 @@ public class SandboxWiring {
             @ConfigProperty(name = "wigwag.sandbox.flagger-token") String flaggerToken,
             @ConfigProperty(name = "wigwag.sandbox.flagger-speed") int flaggerSpeed,
             @ConfigProperty(name = "wigwag.sandbox.slack-token") String slackToken,
+            @ConfigProperty(name = "wigwag.sandbox.slack-signing-secret") String slackSecret,
             @ConfigProperty(name = "wigwag.sandbox.github-token") String githubToken) {
         Clock clock = Clock.systemUTC();
         cluster = SandboxCluster.start(clock);
@@ -105,6 +108,8 @@ public class SandboxWiring {
         slack = SlackStandIn.start(slackToken, clock);
         slack.open(SLACK_CHANNEL);
         slack.join("U0ANA", Person.ANA.email(), Person.ANA.name());
+        slack.join("U0BEN", Person.BEN.email(), Person.BEN.name());
+        slackClient = new SlackClient(slack, slackSecret, () -> Optional.ofNullable(events.get()), clock);
         githubApi = new GitHubApiStandIn(clock);
         githubApi.repository(
                 forge.owner() + "/" + forge.name(), sha -> forge.info(sha).isPresent());
@@ -198,6 +203,12 @@ public class SandboxWiring {
     @Singleton
     SlackStandIn slack() {
         return slack;
+    }
+
+    @Produces
+    @Singleton
+    SlackClient slackClient() {
+        return slackClient;
     }
 
     /** Events go to this very process as soon as it listens; earlier ones of Flux are tried again. */

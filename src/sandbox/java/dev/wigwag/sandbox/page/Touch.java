@@ -1,6 +1,5 @@
 package dev.wigwag.sandbox.page;
 
-import dev.wigwag.sandbox.flux.TutorialCanary;
 import dev.wigwag.sandbox.flux.TutorialRepository;
 import java.util.Arrays;
 import java.util.Locale;
@@ -29,14 +28,14 @@ enum Touch {
     }
 
     /** The files of the commit, by path; no two presses of the button make the same. */
-    Map<String, String> files(int press, TutorialCanary canary) {
+    Map<String, String> files(int press, String canary) {
         return switch (this) {
             case PODINFO ->
                 Map.of(
                         TutorialRepository.PODINFO,
                         TutorialRepository.podinfo("6.7." + press),
                         TutorialRepository.PODINFO_CANARY,
-                        canary.manifest());
+                        canary);
             case CONFIG ->
                 Map.of(TutorialRepository.PODINFO_CONFIG, TutorialRepository.podinfoConfig("press " + press));
             case FLAGGER -> Map.of(TutorialRepository.FLAGGER, TutorialRepository.flagger("1.44." + press));

@@ -71,7 +71,8 @@ public final class SlackStandIn implements AutoCloseable {
     /** Shows this user something that nobody else sees. */
     public synchronized void tellAlone(String user, JsonNode message) {
         List<JsonNode> told = toldAlone.computeIfAbsent(user, id -> new ArrayList<>());
-        told.add(message.deepCopy());
+        ObjectNode shown = message.deepCopy();
+        told.add(shown.put("ts", clock.instant().getEpochSecond() + ".000000"));
         if (told.size() > ANSWERS_KEPT) {
             told.remove(0);
         }

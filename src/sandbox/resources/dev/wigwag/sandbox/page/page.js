@@ -174,6 +174,7 @@ const choices = {
   "delay-events": ["Events late, %", shares],
   "reorder-events": ["Events overtaken, %", shares],
   "strategy": ["Next commit's canary", ["off", "weight", "steps", "blue-green", "ab", "skip"]],
+  "ask-wigwag": ["Next commit's canary asks people", ["off", "rollout", "traffic", "promotion", "all"]],
   "close-gate": ["Closed gate", ["off", "rollout", "traffic", "promotion"]],
   "roll-back": ["Order to roll back", ["off", "on"]],
   "fail-metric": ["Success rate, %", ["off", "98.5", "97.32", "50"]],

@@ -63,17 +63,55 @@ function textObject(tag, text) {
   return made;
 }
 
-function block(of) {
+// Asks as Slack does before it sends a press that wants to be confirmed.
+function confirmed(ask) {
+  const dialog = byId("confirm");
+  const [yes, no] = dialog.querySelectorAll("button");
+  dialog.querySelector("h3").textContent = ask.title.text;
+  dialog.querySelector("p").textContent = ask.text.text;
+  yes.textContent = ask.confirm.text;
+  yes.className = ask.style || "primary";
+  no.textContent = ask.deny.text;
+  dialog.returnValue = "no";
+  yes.onclick = () => dialog.close("yes");
+  no.onclick = () => dialog.close("no");
+  dialog.showModal();
+  return new Promise((resolve) => { dialog.onclose = () => resolve(dialog.returnValue === "yes"); });
+}
+
+async function send(path, query) {
+  try {
+    await fetch(`/sandbox/slack/${path}?${new URLSearchParams({ as: byId("as").value, ...query })}`, { method: "POST" });
+  } catch {
+    // That the sandbox does not answer is told by the other poll, at the foot of the page.
+  }
+  await pollSlack();
+}
+
+function pressable(part, from) {
+  const button = textObject("button", part.text);
+  button.type = "button";
+  button.className = part.style || "plain";
+  button.disabled = !from.channel;
+  button.addEventListener("click", async () => {
+    if (part.confirm && !(await confirmed(part.confirm))) return;
+    button.disabled = true;
+    await send("press", { ...from, action: part.action_id });
+    button.disabled = false;
+  });
+  return button;
+}
+
+function block(of, from) {
   const made = document.createElement("div");
+  if (of.type === "actions") made.className = "buttons";
   if (of.type === "header") made.append(textObject("h4", of.text));
   if (of.type === "divider") made.append(document.createElement("hr"));
   if (of.text && of.type === "section") made.append(textObject("p", of.text));
   made.append(...(of.fields || []).map((field) => textObject("p", field)));
   for (const part of of.elements || []) {
     if (part.type === "button") {
-      const button = textObject("button", part.text);
-      button.disabled = true;
-      made.append(button);
+      made.append(pressable(part, from));
     } else {
       made.append(textObject("small", part));
     }
@@ -89,11 +127,11 @@ function slackMessage(message, of) {
   if (message.bot_id) head.append(element("span", "APP", "app"), " ");
   head.append(element("span", new Date(Number(message.ts.split(".")[0]) * 1000).toLocaleTimeString(), "none"));
   made.append(head);
-  if (of === "channel" && message.replies_to) {
+  if (of.id && message.replies_to) {
     made.append(element("small", `↳ replied to a thread: ${plainOf(message.replies_to).replaceAll("\u200B", "").slice(0, 80)}…`));
   }
   if (message.blocks && message.blocks.length) {
-    made.append(...message.blocks.map(block));
+    made.append(...message.blocks.map((part) => block(part, { channel: of.id, ts: message.ts })));
   } else {
     made.append(textObject("p", { type: "mrkdwn", text: message.text }));
   }
@@ -102,7 +140,7 @@ function slackMessage(message, of) {
     thread.dataset.thread = message.ts;
     thread.open = true;
     const count = message.replies.length === 1 ? "1 reply" : `${message.replies.length} replies`;
-    thread.append(element("summary", count), ...message.replies.map((reply) => slackMessage(reply, "thread")));
+    thread.append(element("summary", count), ...message.replies.map((reply) => slackMessage(reply, {})));
     made.append(thread);
   }
   return made;
@@ -110,16 +148,41 @@ function slackMessage(message, of) {
 
 function slackChannel(channel) {
   const made = document.createElement("div");
-  made.append(element("h3", `# ${channel.id}`), ...channel.messages.map((message) => slackMessage(message, "channel")));
+  made.append(element("h3", `# ${channel.id}`), ...channel.messages.map((message) => slackMessage(message, channel)));
   if (!channel.messages.length) made.append(element("p", "Nobody has said anything yet.", "none"));
   return made;
 }
+
+// What Slack shows to one person only, and for a while.
+function aloneMessage(message) {
+  const made = slackMessage({ bot_id: "B", ...message }, {});
+  made.prepend(element("small", "👁 Only visible to you"));
+  return made;
+}
+
+function showPeople(names) {
+  const select = byId("as");
+  if (select.options.length === Object.keys(names).length) return;
+  const chosen = select.value;
+  select.replaceChildren(...Object.entries(names).map(([id, name]) => new Option(name, id)));
+  if (names[chosen]) select.value = chosen;
+}
+
+byId("as").addEventListener("change", () => pollSlack());
+
+byId("say").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const text = byId("text").value.trim().replace(/^\/wigwag\b\s*/i, "");
+  byId("text").value = "";
+  await send("command", { text });
+});
 
 let shownSlack = "";
 
 async function pollSlack() {
   try {
-    const response = await fetch("/sandbox/slack");
+    const as = byId("as").value;
+    const response = await fetch(`/sandbox/slack${as ? `?as=${as}` : ""}`);
     if (!response.ok) throw new Error(`status ${response.status}`);
     const text = await response.text();
     // What has not changed stays as it is, with its open threads and whatever somebody has selected.
@@ -127,6 +190,8 @@ async function pollSlack() {
     const shut = new Set([...document.querySelectorAll("#slack details:not([open])")].map((thread) => thread.dataset.thread));
     const told = JSON.parse(text);
     people = told.people;
+    showPeople(people);
+    byId("alone").replaceChildren(...told.alone.map(aloneMessage));
     byId("slack").replaceChildren(...told.channels.map(slackChannel));
     document.querySelectorAll("#slack details").forEach((thread) => { thread.open = !shut.has(thread.dataset.thread); });
     shownSlack = text;

@@ -1,0 +1,81 @@
+package dev.wigwag.sandbox.page;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URL;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+
+/** The Slack of the page in somebody's hands, on a phone. */
+@QuarkusTest
+class SlackInABrowserTest {
+    private static final Duration A_RUN = Duration.ofSeconds(90);
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final String APPROVE = "#slack h3 + .slack button.primary";
+
+    @TestHTTPResource("/sandbox")
+    URL page;
+
+    /** The next run is as ever: the one that may still wait for somebody gives way to it. */
+    @AfterEach
+    void nobodyIsAskedAnyMore() {
+        flip("off");
+        push();
+    }
+
+    @Test
+    void aButtonAsksFirstAndThenTellsWhoPressedItAlone() {
+        try (Browser browser = Browser.open(390, 844)) {
+            browser.driver().get(page.toString());
+            flip("promotion");
+            push();
+            await().atMost(A_RUN).until(() -> browser.count(APPROVE) == 1);
+            assertThat(browser.text("#slack h3 + .slack")).contains("Waiting for approval", "Approve", "Roll back");
+
+            browser.driver().executeScript("document.querySelector(arguments[0]).click()", APPROVE);
+            assertThat(browser.text("#confirm")).contains("Promote podinfo.test?", "Flagger's next look", "Not now");
+            browser.driver()
+                    .findElement(By.cssSelector("#confirm button.quiet"))
+                    .click();
+            assertThat(browser.count("#alone .slack")).isZero();
+
+            browser.driver().executeScript("document.querySelector(arguments[0]).click()", APPROVE);
+            browser.driver()
+                    .findElement(By.cssSelector("#confirm button.primary"))
+                    .click();
+            await().atMost(SOON).until(() -> browser.count("#alone .slack") == 1);
+            assertThat(browser.text("#alone")).contains("Only visible to you").doesNotContain("did not work");
+
+            browser.driver().findElement(By.id("as")).sendKeys("Ben");
+            await().atMost(SOON).until(() -> browser.count("#alone .slack", "Approve") == 0);
+            browser.driver().findElement(By.id("text")).sendKeys("/wigwag help\n");
+            await().atMost(SOON).until(() -> browser.count("#alone .slack") >= 1);
+            assertThat(browser.text("#alone")).doesNotContain("did not work");
+
+            assertThat(
+                            browser.driver()
+                                    .executeScript(
+                                            "return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                    .isEqualTo(0L);
+            browser.hasNoTrouble();
+        }
+    }
+
+    private static void flip(String value) {
+        given().queryParam("name", "ask-wigwag")
+                .queryParam("value", value)
+                .post("/sandbox/switch")
+                .then()
+                .statusCode(200);
+    }
+
+    private static void push() {
+        given().queryParam("touch", "podinfo").post("/sandbox/push").then().statusCode(200);
+    }
+}
