@@ -136,6 +136,8 @@ class ConfigDefaultsTest {
         assertThat(config.channel()).isEmpty();
         assertThat(config.people()).isEmpty();
         assertThat(config.webhook()).isEmpty();
+        assertThat(config.signingSecrets()).isEmpty();
+        assertThat(config.teamId()).isEmpty();
     }
 
     @Test
@@ -147,11 +149,17 @@ class ConfigDefaultsTest {
                         "new,old",
                         SlackConfig.WEBHOOK,
                         "https://hooks.example.org/x",
+                        SlackConfig.SIGNING_SECRETS,
+                        "signing,signed",
+                        SlackConfig.TEAM_ID,
+                        "T0ACME",
                         SlackConfig.PEOPLE,
                         "ana => U0ANA,bob@example.org => U0BOB"))
                 .getConfigMapping(SlackConfig.class);
 
         assertThat(config.botToken()).contains(List.of("new", "old"));
+        assertThat(config.signingSecrets()).contains(List.of("signing", "signed"));
+        assertThat(config.teamId()).contains("T0ACME");
         assertThat(config.webhook()).contains(List.of("https://hooks.example.org/x"));
         assertThat(config.people()).contains(List.of("ana => U0ANA", "bob@example.org => U0BOB"));
     }

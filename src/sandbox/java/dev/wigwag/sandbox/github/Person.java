@@ -6,6 +6,6 @@ public record Person(String name, String email, String login) {
     /** The person of the examples. */
     public static final Person ANA = new Person("Ana", "ana@acme.example", "ana");
 
-    /** Who looks at what the other has done. */
+    /** Who works with her. */
     public static final Person BEN = new Person("Ben", "ben@acme.example", "ben");
 }

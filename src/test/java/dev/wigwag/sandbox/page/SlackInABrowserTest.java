@@ -17,7 +17,7 @@ import org.openqa.selenium.By;
 class SlackInABrowserTest {
     private static final Duration A_RUN = Duration.ofSeconds(90);
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final String APPROVE = "#slack h3 + .slack button.primary";
+    private static final String APPROVE = "#slack .slack button.primary";
 
     @TestHTTPResource("/sandbox")
     URL page;
@@ -36,7 +36,7 @@ class SlackInABrowserTest {
             flip("promotion");
             push();
             await().atMost(A_RUN).until(() -> browser.count(APPROVE) == 1);
-            assertThat(browser.text("#slack h3 + .slack")).contains("Waiting for approval", "Approve", "Roll back");
+            assertThat(browser.text("#slack .slack .buttons")).contains("Approve", "Roll back");
 
             browser.driver().executeScript("document.querySelector(arguments[0]).click()", APPROVE);
             assertThat(browser.text("#confirm")).contains("Promote podinfo.test?", "Flagger's next look", "Not now");
