@@ -56,7 +56,7 @@ public final class Approvals {
     private static Rollout having(Rollout rollout, List<Approval> approvals) {
         List<Approval> kept = new ArrayList<>(approvals);
         if (kept.size() > MOST) {
-            Set<String> open = runs(rollout, stage -> stage.isUnderWay());
+            Set<String> open = runs(rollout, Stage::isUnderWay);
             List<Approval> idle = IntStream.range(0, approvals.size())
                     .filter(i -> !open.contains(approvals.get(i).run()) || isDecidedAgain(approvals, i))
                     .mapToObj(approvals::get)
@@ -102,15 +102,19 @@ public final class Approvals {
         return kept.size() == rollout.status().approvals().size() ? rollout : having(rollout, kept);
     }
 
-    /** The rollout without decisions that have lapsed. The same one if there are none. */
+    /**
+     * The rollout without decisions that have lapsed while their run was still to go on: somebody may decide again. Of a run that is
+     * over they stay, as what was decided on it. The same one if there are none.
+     */
     public static Rollout holding(Rollout rollout, Instant now) {
         if (rollout.status() == null || rollout.status().approvals().stream().allMatch(one -> one.holdsAt(now))) {
             return rollout;
         }
+        Set<String> open = runs(rollout, Stage::isUnderWay);
         return having(
                 rollout,
                 rollout.status().approvals().stream()
-                        .filter(one -> one.holdsAt(now))
+                        .filter(one -> one.holdsAt(now) || !open.contains(one.run()))
                         .toList());
     }
 }
