@@ -113,7 +113,9 @@ public class SandboxWiring {
         githubApi = new GitHubApiStandIn(clock);
         githubApi.repository(
                 forge.owner() + "/" + forge.name(), sha -> forge.info(sha).isPresent());
-        githubApi.credentials().personalToken(githubToken, "wigwag-bot", "statuses", "deployments", "hooks");
+        githubApi
+                .credentials()
+                .personalToken(githubToken, "wigwag-bot", "statuses", "deployments", "hooks", "comments");
         githubApi
                 .hooks()
                 .create(
