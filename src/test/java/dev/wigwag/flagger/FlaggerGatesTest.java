@@ -180,6 +180,13 @@ class FlaggerGatesTest {
     /** The whole story: waits and is promoted, is rolled back by order, and the order does not end the run after. */
     @Test
     void aCanaryWaitsAtEveryGateForAPersonAndAnOrderEndsItsOwnRunOnly() {
+        // Flux brings the repository's own webhooks once, and would do so again.
+        Resource<GenericKubernetesResource> flux = cluster.administrator()
+                .genericKubernetesResources("kustomize.toolkit.fluxcd.io/v1", "Kustomization")
+                .inNamespace("flux-system")
+                .withName("podinfo");
+        await().atMost(Duration.ofSeconds(30)).until(() -> flux.get().get("status", "lastAppliedRevision") != null);
+        patch(flux, "{\"spec\":{\"suspend\":true}}");
         String gate = "http://flagger:" + TOKEN + "@wigwag.wigwag/flagger/gates/";
         patch(canary(), """
                 {"spec": {"suspend": true, "analysis": {"stepWeight": 20, "maxWeight": 40, "stepWeights": null, "webhooks": [
