@@ -25,7 +25,7 @@ final class GateNews {
     }
 
     private static Optional<What> what(OpenRun run, Gate gate, boolean open) {
-        boolean waitsHere = run.waitsFor().equals(Optional.of(gate));
+        boolean waitsHere = run.told().equals(Optional.of(gate));
         boolean progressing = run.live().phase() == FlaggerPhase.Progressing;
         return switch (gate) {
             case traffic -> moved(progressing, waitsHere, open, What.TrafficHeld);

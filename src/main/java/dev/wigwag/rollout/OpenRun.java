@@ -55,8 +55,19 @@ public record OpenRun(LiveCanary live, Rollout rollout, Stage stage) {
         return stage.canary().run();
     }
 
-    /** The gate that holds it up, as far as the ledger knows. */
+    /** The gate that holds it up: the live phase says it, or, while that says nothing, what the ledger heard of the run. */
     public Optional<Gate> waitsFor() {
+        return switch (live.phase()) {
+            case Waiting -> Optional.of(Gate.rollout);
+            case WaitingPromotion -> Optional.of(Gate.promotion);
+            case Progressing ->
+                told().filter(gate -> FlaggerPhase.read(stage.canary().phase()) == FlaggerPhase.Progressing);
+            default -> Optional.empty();
+        };
+    }
+
+    /** The gate that holds it up as the ledger tells people; it may lag behind. */
+    public Optional<Gate> told() {
         return stage.canary().waitsFor();
     }
 

@@ -137,6 +137,16 @@ class DecideTest {
     }
 
     @Test
+    void whatWaitsIsWhatWaitsNowThoughTheLedgerStillTellsOfTheStart() {
+        world.waiting();
+        world.approve(Gate.rollout);
+        world.started("v2");
+
+        assertThat(fleet.stage('b').message()).isEqualTo("waits for approval to start");
+        assertThat(world.decide(Optional.empty(), Optional.empty())).isInstanceOf(Decision.NotNow.class);
+    }
+
+    @Test
     void whereNothingWaitsThereIsNothingToApprove() {
         fleet.running(10);
 
