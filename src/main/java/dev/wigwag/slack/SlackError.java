@@ -30,8 +30,8 @@ enum SlackError {
             Set.of("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired")),
     TOKEN(
             SlackException.Kind.REFUSED,
-            "give the app what it lacks in Slack's app settings (it needs chat:write, and channels:history or"
-                    + " groups:history) and install it again",
+            "give the app the scope it lacks in Slack's app settings (k8s/apps/slack-app.yaml has all that are used) and"
+                    + " install it again",
             Set.of(
                     "no_permission",
                     "missing_scope",

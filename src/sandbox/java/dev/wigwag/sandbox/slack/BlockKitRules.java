@@ -12,6 +12,7 @@ final class BlockKitRules {
     private static final int MAX_TOTAL = 13_200;
 
     private static final Set<String> TEXTS = Set.of("mrkdwn", "plain_text");
+    private static final Set<String> STYLES = Set.of("primary", "danger");
 
     private final List<String> mistakes = new ArrayList<>();
     private final Set<String> blockIds = new HashSet<>();
@@ -108,8 +109,26 @@ final class BlockKitRules {
                         || element.path("action_id").asText().length() > 255) {
                     mistake("too long a value, url or action_id", at);
                 }
+                style(element, at);
+                if (element.has("confirm")) {
+                    confirm(element.path("confirm"), at + "/confirm");
+                }
             }
             default -> mistake("unsupported type: " + element.path("type").asText(), at);
+        }
+    }
+
+    private void confirm(JsonNode confirm, String at) {
+        text(confirm.path("title"), at + "/title", 100);
+        text(confirm.path("text"), at + "/text", 300);
+        text(confirm.path("confirm"), at + "/confirm", 30);
+        text(confirm.path("deny"), at + "/deny", 30);
+        style(confirm, at);
+    }
+
+    private void style(JsonNode element, String at) {
+        if (element.has("style") && !STYLES.contains(element.path("style").asText())) {
+            mistake("unsupported style", at + "/style");
         }
     }
 

@@ -19,6 +19,9 @@ class SlackInABrowserTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final String APPROVE = "#slack .slack button.primary";
 
+    /** The newest of what somebody is shown alone. */
+    private static final String ALONE = "#alone .slack";
+
     @TestHTTPResource("/sandbox")
     URL page;
 
@@ -38,25 +41,28 @@ class SlackInABrowserTest {
             await().atMost(A_RUN).until(() -> browser.count(APPROVE) == 1);
             assertThat(browser.text("#slack .slack .buttons")).contains("Approve", "Roll back");
 
+            String before = browser.text(ALONE);
             browser.driver().executeScript("document.querySelector(arguments[0]).click()", APPROVE);
             assertThat(browser.text("#confirm")).contains("Promote podinfo.test?", "Flagger's next look", "Not now");
             browser.driver()
                     .findElement(By.cssSelector("#confirm button.quiet"))
                     .click();
-            assertThat(browser.count("#alone .slack")).isZero();
+            assertThat(browser.text(ALONE)).isEqualTo(before);
 
             browser.driver().executeScript("document.querySelector(arguments[0]).click()", APPROVE);
             browser.driver()
                     .findElement(By.cssSelector("#confirm button.primary"))
                     .click();
-            await().atMost(SOON).until(() -> browser.count("#alone .slack") == 1);
-            assertThat(browser.text("#alone")).contains("Only visible to you").doesNotContain("did not work");
+            await().atMost(SOON).until(() -> !browser.text(ALONE).equals(before));
+            String anas = browser.text(ALONE);
+            assertThat(anas).contains("Only visible to you").doesNotContain("did not work");
 
             browser.driver().findElement(By.id("as")).sendKeys("Ben");
-            await().atMost(SOON).until(() -> browser.count("#alone .slack", "Approve") == 0);
+            await().atMost(SOON).until(() -> !browser.text(ALONE).equals(anas));
+            String bens = browser.text(ALONE);
             browser.driver().findElement(By.id("text")).sendKeys("/wigwag help\n");
-            await().atMost(SOON).until(() -> browser.count("#alone .slack") >= 1);
-            assertThat(browser.text("#alone")).doesNotContain("did not work");
+            await().atMost(SOON).until(() -> !browser.text(ALONE).equals(bens));
+            assertThat(browser.text(ALONE)).contains("Only visible to you").doesNotContain("did not work");
 
             assertThat(
                             browser.driver()

@@ -62,7 +62,24 @@ class BlockKitRulesTest {
                         "[{'type':'actions','elements':[" + button("a") + "," + button("a") + "]}]",
                         "action_id already exists",
                         "/blocks/0"),
+                Arguments.of(
+                        asking("x".repeat(101), "a", "danger"),
+                        "less than 101",
+                        "/blocks/0/elements/0/confirm/title/text"),
+                Arguments.of(
+                        asking("a", "x".repeat(301), "danger"),
+                        "less than 301",
+                        "/blocks/0/elements/0/confirm/text/text"),
+                Arguments.of(asking("", "a", "danger"), "more than 0", "/blocks/0/elements/0/confirm/title/text"),
+                Arguments.of(asking("a", "a", "quiet"), "style", "/blocks/0/elements/0/confirm/style"),
                 Arguments.of("[{'type':'actions','elements':[{'type':'slider'}]}]", "slider", "/blocks/0/elements/0"));
+    }
+
+    private static String asking(String title, String text, String style) {
+        String words = "{'type':'plain_text','text':'%s'}";
+        return "[{'type':'actions','elements':[{'type':'button','text':" + words.formatted("a") + ",'confirm':{'title':"
+                + words.formatted(title) + ",'text':" + words.formatted(text) + ",'confirm':" + words.formatted("a")
+                + ",'deny':" + words.formatted("a") + ",'style':'" + style + "'}}]}]";
     }
 
     @ParameterizedTest
