@@ -43,7 +43,9 @@ final class CanaryLines {
             lines.add(run.live().failedChecks() + " of " + run.live().threshold() + " checks failed.");
         }
         Optional.ofNullable(run.stage().message())
-                .filter(message -> run.waitsFor().isEmpty())
+                // Of another phase than the live one it is old.
+                .filter(message ->
+                        run.waitsFor().isEmpty() && run.live().phase().name().equals(progress.phase()))
                 .ifPresent(message -> lines.add(CleanText.line(message, LONGEST)));
         lines.add("Brought by " + RolloutLines.revision(run.rollout()) + " of "
                 + run.rollout().source().kind() + " " + run.rollout().source().namespace() + "/"

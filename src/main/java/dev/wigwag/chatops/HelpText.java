@@ -19,8 +19,7 @@ final class HelpText {
 
     /** Of one command. */
     static Reply of(Verb verb) {
-        return new Reply(
-                true,
+        return Reply.told(
                 verb.usage() + " – " + verb.purpose(),
                 Stream.concat(details(verb).stream(), verb.examples().stream().map(line -> "For example: " + line))
                         .toList());
@@ -30,8 +29,7 @@ final class HelpText {
         List<String> lines = Arrays.stream(Verb.values())
                 .map(verb -> verb.usage() + " – " + verb.purpose())
                 .toList();
-        return new Reply(
-                true,
+        return Reply.told(
                 "What you can say",
                 Stream.concat(lines.stream(), Stream.of("A name is podinfo, test/podinfo or canary test/podinfo."))
                         .toList());

@@ -58,11 +58,9 @@ class Overview {
                 .map(RolloutLines::line)
                 .toList();
         return lines.isEmpty()
-                ? new Reply(
-                        true,
-                        "There is no rollout yet.",
-                        List.of("A push to a repository that Flux follows begins one."))
-                : new Reply(true, "The newest rollouts", cut(lines, all));
+                ? Reply.told(
+                        "There is no rollout yet.", List.of("A push to a repository that Flux follows begins one."))
+                : Reply.told("The newest rollouts", cut(lines, all));
     }
 
     /**
@@ -90,8 +88,8 @@ class Overview {
                         runs.stream())
                 .toList();
         return lines.isEmpty()
-                ? new Reply(true, "Nothing is under way.", List.of("Say rollouts to see the newest of each source."))
-                : new Reply(true, "Under way", cut(lines, all));
+                ? Reply.told("Nothing is under way.", List.of("Say rollouts to see the newest of each source."))
+                : Reply.told("Under way", cut(lines, all));
     }
 
     /**

@@ -62,7 +62,7 @@ class TellStatus {
     }
 
     private Reply rollout(Rollout rollout) {
-        return new Reply(true, RolloutLines.title(rollout), RolloutLines.of(rollout, clock.instant()));
+        return Reply.told(RolloutLines.title(rollout), RolloutLines.of(rollout, clock.instant()));
     }
 
     private Reply canary(Speaker speaker, ObjectKey object) {
@@ -74,12 +74,12 @@ class TellStatus {
         Optional<OpenRun> run =
                 seen.run().filter(one -> speaker.reaches(one.rollout().source()));
         if (run.isPresent()) {
-            return new Reply(true, title, CanaryLines.of(run.get(), clock.instant()));
+            return Reply.told(title, CanaryLines.of(run.get(), clock.instant()));
         }
         List<String> last = last(speaker, seen.rollouts(), object)
                 .map(at -> List.of("Last: " + RolloutLines.stage(at.stage()), RolloutLines.line(at.rollout())))
                 .orElse(List.of("No run of it is open."));
-        return new Reply(true, title, last);
+        return Reply.told(title, last);
     }
 
     private record Place(Rollout rollout, Stage stage) {
@@ -116,7 +116,7 @@ class TellStatus {
                 .filter(one -> one.key().equals(object))
                 .findFirst()
                 .orElseThrow();
-        return new Reply(true, RolloutLines.stage(stage), List.of(RolloutLines.line(newest[0])));
+        return Reply.told(RolloutLines.stage(stage), List.of(RolloutLines.line(newest[0])));
     }
 
     private static Reply gone(ObjectKey object) {

@@ -39,7 +39,7 @@ public record Report(List<Line> lines, int others, int includers) {
         GONE,
         /** A command was carried out; its writer has been answered. */
         DONE,
-        /** A command was not carried out, and its writer told why. */
+        /** A question was answered, or a command not carried out and its writer told why. */
         ANSWERED,
         /** A command from somebody who may not command here: neither carried out nor answered. */
         IGNORED,

@@ -18,8 +18,15 @@ final class CommentText {
                 reply.lines().isEmpty() ? reply.title() : reply.title() + "\n" + String.join("\n", reply.lines());
         String cut = words.length() <= MOST ? words : words.substring(0, MOST) + "…";
         String fence = "`".repeat(Math.max(3, longestRun(cut) + 1));
-        return (reply.done() ? "✅" : "⚠️") + " @" + login + "\n" + fence + "text\n" + cut + "\n" + fence + "\n\n"
-                + CommentPayload.OWN;
+        return sign(reply) + "@" + login + "\n" + fence + "text\n" + cut + "\n" + fence + "\n\n" + CommentPayload.OWN;
+    }
+
+    private static String sign(Reply reply) {
+        return switch (reply.outcome()) {
+            case DONE -> "✅ ";
+            case NOT_DONE -> "⚠️ ";
+            case TOLD -> "";
+        };
     }
 
     private static int longestRun(String text) {

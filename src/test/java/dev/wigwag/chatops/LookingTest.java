@@ -182,7 +182,7 @@ class LookingTest {
     void helpFitsATelephone() {
         for (String line : List.of("", "help", "help me", "?", "/wigwag")) {
             Reply reply = answer(line);
-            assertThat(reply.done()).isTrue();
+            assertThat(reply.outcome()).isEqualTo(Reply.Outcome.TOLD);
             assertThat(reply.lines()).hasSize(7).allMatch(text -> text.length() <= 80);
         }
         assertThat(answer("help").lines()).anyMatch(text -> text.startsWith("approve name [reason] – "));

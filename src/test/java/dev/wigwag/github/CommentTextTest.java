@@ -29,6 +29,12 @@ class CommentTextTest {
     }
 
     @Test
+    void whatWasAskedForIsToldWithoutASign() {
+        assertThat(CommentText.of(Reply.told("Under way", List.of()), "ben"))
+                .startsWith("@ben\n```text\nUnder way\n```");
+    }
+
+    @Test
     void strangersWordsCannotLeaveTheBlockOfCode() {
         String text = CommentText.of(new Reply(true, "```` @everyone", List.of("```\n# loud", "fixes #1")), "ben");
 
