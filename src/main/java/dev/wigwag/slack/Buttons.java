@@ -24,11 +24,13 @@ final class Buttons {
     private static final int ID = 12;
 
     private final Stage stage;
+    private final ObjectKey key;
     private final String name;
     private final List<Approval> decisions;
 
-    private Buttons(Stage stage, List<Approval> decisions) {
+    private Buttons(Stage stage, ObjectKey key, List<Approval> decisions) {
         this.stage = stage;
+        this.key = key;
         this.name = SlackText.plain(stage.name() + "." + stage.namespace(), MAX_NAME);
         this.decisions = decisions;
     }
@@ -42,7 +44,10 @@ final class Buttons {
         if (stage.canary() == null || stage.canary().run() == null) {
             return List.of();
         }
-        return new Buttons(stage, decisions).all();
+        // What could not be read from a press again would be a button for nothing.
+        return ObjectKey.possible(stage.kind(), stage.namespace(), stage.name())
+                .map(key -> new Buttons(stage, key, decisions).all())
+                .orElse(List.of());
     }
 
     /** Another one as soon as something else stands to be decided, so that Slack draws the buttons anew. */
@@ -112,7 +117,6 @@ final class Buttons {
     }
 
     private ObjectNode button(String what, String label, String style, Gate gate, ObjectNode confirm) {
-        ObjectKey key = new ObjectKey(stage.kind(), stage.namespace(), stage.name());
         ObjectNode button = JsonNodeFactory.instance
                 .objectNode()
                 .put("type", "button")

@@ -49,8 +49,10 @@ public final class RolloutMessage {
         blocks.header(headline.sign() + " " + headline.words() + ": "
                 + SlackText.plain(rollout.source().name(), MAX_NAME) + " on " + SlackText.plain(cluster, 40));
         String subject = subject(rollout);
-        if (!subject.isEmpty()) {
-            blocks.words(SlackText.plain(subject, MAX_SUBJECT));
+        String shown = SlackText.plain(subject, MAX_SUBJECT);
+        // Of what nobody can see nothing may be left.
+        if (!shown.isEmpty()) {
+            blocks.words(shown);
         }
         blocks.context(commit(rollout, credit));
         RolloutStatus status = rollout.status();

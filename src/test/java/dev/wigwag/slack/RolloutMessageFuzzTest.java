@@ -3,6 +3,8 @@ package dev.wigwag.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wigwag.rollout.Approval;
+import dev.wigwag.rollout.Gate;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.StagePhase;
 import dev.wigwag.sandbox.slack.SlackStandIn;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever strangers write, the message stays within Slack's limits and says nothing in their name. */
 class RolloutMessageFuzzTest {
     private static final Pattern MARKUP = Pattern.compile("<[^>]*>");
+    private static final List<String> FLAGGER =
+            List.of("Waiting", "Progressing", "WaitingPromotion", "Promoting", "Succeeded", "Failed");
     private static final List<String> PIECES = List.of(
             "<!channel>",
             "<!everyone>",
@@ -113,6 +117,7 @@ class RolloutMessageFuzzTest {
     private static boolean isOurs(String markup) {
         return markup.startsWith("<https://github.com/jasonmorgan/linkerd-demos/commit/" + Drawn.SHA + "|")
                 || markup.startsWith("<https://wigwag.example.org/")
+                || markup.equals("<@U0BEN>")
                 || markup.matches("<!date\\^[0-9]+\\^\\{date_short_pretty} \\{time}\\|[-0-9: ]+UTC>");
     }
 
@@ -128,18 +133,42 @@ class RolloutMessageFuzzTest {
         }
         int canaries = random.nextInt(21);
         for (int i = 0; i < canaries; i++) {
+            String name = random.nextBoolean() ? "podinfo-" + i : text(random, 60) + i;
             drawn.with(Drawn.canary(
                     any(random),
-                    text(random, 60) + i,
+                    name,
                     random.nextBoolean() ? null : text(random, 300),
-                    Drawn.progress(
-                            random.nextBoolean() ? "Progressing" : "Failed",
-                            random.nextInt(101),
-                            random.nextBoolean() ? null : 3,
-                            random.nextInt(6),
-                            random.nextBoolean() ? null : text(random, 500))));
+                    Drawn.asking(
+                            Drawn.progress(
+                                    FLAGGER.get(random.nextInt(FLAGGER.size())),
+                                    random.nextInt(101),
+                                    random.nextBoolean() ? null : 3,
+                                    random.nextInt(6),
+                                    random.nextBoolean() ? null : text(random, 500)),
+                            Gate.values())));
+            if (random.nextInt(3) == 0) {
+                drawn.decided(decision(random, name));
+            }
         }
-        return drawn.message();
+        return random.nextBoolean() ? drawn.message() : drawn.withButtons().message();
+    }
+
+    private static Approval decision(Random random, String canary) {
+        Gate gate = Gate.values()[random.nextInt(4)];
+        String by = random.nextBoolean() ? "slack:U0BEN" : text(random, 40);
+        Approval was = Drawn.decision(gate, by, random.nextBoolean() ? null : text(random, 400));
+        return new Approval(
+                gate,
+                "test/" + canary,
+                was.run(),
+                was.decision(),
+                by,
+                was.at(),
+                was.reason(),
+                was.until(),
+                null,
+                null,
+                null);
     }
 
     private static StagePhase any(Random random) {

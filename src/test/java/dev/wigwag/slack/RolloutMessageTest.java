@@ -44,6 +44,13 @@ class RolloutMessageTest {
     }
 
     @Test
+    void aSubjectThatNobodyCanSeeTakesNoLine() {
+        Drawn drawn = Drawn.in(Phase.Progressing, "3/5 ready").commit("\u202E\u2066", "Ana");
+
+        assertThat(drawn.message().blocks().get(1).path("type").asText()).isEqualTo("context");
+    }
+
+    @Test
     void theSameRolloutGivesTheSameBytesAndAnotherOnesDiffer() {
         Drawn drawn = Drawn.in(Phase.Progressing, "1/2 ready").with(StagePhase.Progressing, "a");
 
