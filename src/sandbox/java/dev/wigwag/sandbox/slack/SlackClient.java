@@ -75,6 +75,16 @@ public final class SlackClient {
                 .filter(each -> each.path("ts").asText().equals(ts))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no message " + ts + " in " + channel));
+        pressSeen(user, channel, message, action);
+    }
+
+    /**
+     * Somebody presses a button of a message as that person's screen shows it, which may be behind.
+     *
+     * @throws IllegalArgumentException if it shows no such button
+     */
+    public void pressSeen(String user, String channel, JsonNode message, String action) {
+        String ts = message.path("ts").asText();
         ObjectNode pressed = button(message, action).deepCopy();
         Instant now = clock.instant();
         pressed.remove("confirm");
