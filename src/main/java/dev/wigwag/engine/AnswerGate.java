@@ -94,7 +94,10 @@ public class AnswerGate {
             return GateAnswer.of(Kind.HELD, "The Canary has no " + gate.hook() + " webhook with this address; held.");
         }
         if (isOfAnother(run, ask)) {
-            return GateAnswer.of(Kind.HELD, "Flagger's checksum is not that of the run Wigwag knows; held.");
+            // Whose the checksum is that the ledger has, only the next answers can tell: this one is the run's that is
+            // open.
+            return GateAnswer.of(Kind.HELD, "Flagger's checksum is not that of the run Wigwag knows; held.")
+                    .telling(GateNews.ofAnother(ask));
         }
         Optional<Approval> approval = Approvals.live(run, gate, clock.instant());
         approval.ifPresent(decision -> use(decision, run.rollout()));

@@ -18,10 +18,19 @@ final class GateNews {
             return Optional.empty();
         }
         Optional<What> what = what(run, ask.gate(), open);
-        boolean checksum = run.checksum().isEmpty() && ask.checksum().isPresent();
-        return what.or(() -> checksum ? Optional.of(What.Other) : Optional.empty())
-                .map(news -> new CanaryNews(
-                        ask.canary(), news, null, null, ask.checksum().orElse(null), ask.at()));
+        return what.or(() -> run.checksum().isEmpty() && ask.checksum().isPresent()
+                        ? Optional.of(What.Asked)
+                        : Optional.empty())
+                .map(news -> news(ask, news));
+    }
+
+    /** That the run which asks has another checksum than the ledger has for it, if the question names any. */
+    static Optional<CanaryNews> ofAnother(Ask ask) {
+        return ask.checksum().map(checksum -> news(ask, What.Asked));
+    }
+
+    private static CanaryNews news(Ask ask, What what) {
+        return new CanaryNews(ask.canary(), what, null, null, ask.checksum().orElse(null), ask.at());
     }
 
     private static Optional<What> what(OpenRun run, Gate gate, boolean open) {

@@ -49,7 +49,7 @@ final class MessageNews {
                         : FlaggerText.firstLine(message.error());
             case RollbackOrdered -> message.hook();
             case PromotionFailed -> FlaggerText.firstLine(message.error());
-            case TrafficHeld, PromotionHeld, Advanced, Other -> null;
+            case TrafficHeld, PromotionHeld, Advanced, Asked, Other -> null;
         };
     }
 }

@@ -31,8 +31,7 @@ public final class Approvals {
                 .filter(approval -> approval.template() == null
                         ? gate != Gate.rollout
                         : approval.template().equals(open.live().template()))
-                .filter(approval -> approval.checksum() == null
-                        || open.checksum().filter(approval.checksum()::equals).isPresent())
+                .filter(approval -> isOfChecksum(approval, open.checksum().orElse(null)))
                 .max(Comparator.comparing(Approval::at));
     }
 
@@ -103,18 +102,24 @@ public final class Approvals {
     }
 
     /**
-     * The rollout without decisions that have lapsed while their run was still to go on: somebody may decide again. Of a run that is
-     * over they stay, as what was decided on it. The same one if there are none.
+     * The rollout without decisions that count no more though their run goes on: somebody may decide again. Of a run that is over
+     * they stay, as what was decided on it. The same one if there are none.
      */
     public static Rollout holding(Rollout rollout, Instant now) {
-        if (rollout.status() == null || rollout.status().approvals().stream().allMatch(one -> one.holdsAt(now))) {
+        if (rollout.status() == null) {
             return rollout;
         }
-        Set<String> open = runs(rollout, Stage::isUnderWay);
-        return having(
-                rollout,
-                rollout.status().approvals().stream()
-                        .filter(one -> one.holdsAt(now) || !open.contains(one.run()))
-                        .toList());
+        List<Approval> kept = rollout.status().approvals().stream()
+                .filter(approval -> rollout.status().stages().stream()
+                        .filter(stage -> stage.isUnderWay() && stage.canary() != null)
+                        .map(Stage::canary)
+                        .filter(run -> Objects.equals(run.run(), approval.run()))
+                        .allMatch(run -> approval.holdsAt(now) && isOfChecksum(approval, run.checksum())))
+                .toList();
+        return kept.size() == rollout.status().approvals().size() ? rollout : having(rollout, kept);
+    }
+
+    private static boolean isOfChecksum(Approval approval, String checksum) {
+        return approval.checksum() == null || approval.checksum().equals(checksum);
     }
 }

@@ -30,6 +30,8 @@ public record CanaryNews(ObjectKey canary, What what, String words, Integer weig
         RollbackOrdered,
         /** The new version is in place of the old, but does not get ready. */
         PromotionFailed,
+        /** A run that is open has asked at a gate: the checksum is its own, whatever was taken for that before. */
+        Asked,
         /** Nothing that has to be kept but its checksum. */
         Other;
 

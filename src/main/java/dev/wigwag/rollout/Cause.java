@@ -26,7 +26,7 @@ final class Cause {
             case CheckFailed -> "rolled back" + words(heard);
             case Unready -> "rolled back, its pods did not get ready" + words(heard);
             case PromotionFailed -> "promotion failed" + words(heard);
-            case TrafficHeld, PromotionHeld, Advanced, Other -> null;
+            case TrafficHeld, PromotionHeld, Advanced, Asked, Other -> null;
         };
     }
 

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What of Flagger's messages belongs to a run and is kept with it. */
@@ -15,7 +16,7 @@ final class Hearing {
     static LastWord of(CanaryProgress before, LiveCanary canary, List<CanaryNews> news, Instant at) {
         LastWord heard = before.heard();
         List<CanaryNews> told = ofThisRun(before, news)
-                .filter(one -> one.what() != CanaryNews.What.Other)
+                .filter(one -> one.what() != CanaryNews.What.Other && one.what() != CanaryNews.What.Asked)
                 .toList();
         for (CanaryNews one : told) {
             heard = later(heard, new LastWord(one.what(), one.words(), seconds(one.at())));
@@ -30,15 +31,28 @@ final class Hearing {
         return same ? known : new LastWord(CanaryNews.What.Unready, trouble, seconds(at));
     }
 
-    /** The run's checksum, once a message has told it. */
-    static String checksum(CanaryProgress before, List<CanaryNews> news) {
-        return before.checksum() != null
-                ? before.checksum()
-                : ofThisRun(before, news)
-                        .map(CanaryNews::checksum)
-                        .filter(Objects::nonNull)
-                        .reduce((first, last) -> last)
-                        .orElse(null);
+    /**
+     * The run's checksum, once a message or a question has told it. As long as the start waits every one that is told is another
+     * run's, and so is what was told before the run began (reference: flagger.md §5.2).
+     */
+    static String checksum(CanaryProgress before, LiveCanary canary, List<CanaryNews> news) {
+        if (canary.phase() == FlaggerPhase.Waiting) {
+            return before.checksum();
+        }
+        Optional<CanaryNews> asked = news.stream()
+                .filter(one -> one.what() == CanaryNews.What.Asked && one.checksum() != null)
+                .filter(one -> isSince(began(before), one))
+                .max(Comparator.comparing(CanaryNews::at));
+        if (asked.isPresent() || before.checksum() != null) {
+            return asked.map(CanaryNews::checksum).orElse(before.checksum());
+        }
+        Instant entered = canary.phase() == FlaggerPhase.Progressing ? canary.phaseSince() : null;
+        return ofThisRun(before, news)
+                .filter(one -> isSince(entered, one))
+                .map(CanaryNews::checksum)
+                .filter(Objects::nonNull)
+                .reduce((first, last) -> last)
+                .orElse(null);
     }
 
     /** The weight announced last; null if none was. */
@@ -52,13 +66,20 @@ final class Hearing {
 
     /** In the order of what was said, whatever the order it came in; what was said before the run is another's. */
     private static Stream<CanaryNews> ofThisRun(CanaryProgress before, List<CanaryNews> news) {
-        Instant began = before.marks() == null ? null : before.marks().began();
         return news.stream()
-                .filter(one -> began == null || !one.at().isBefore(began))
+                .filter(one -> isSince(began(before), one))
                 .filter(one -> before.checksum() == null
                         || one.checksum() == null
                         || one.checksum().equals(before.checksum()))
                 .sorted(Comparator.comparing(CanaryNews::at));
+    }
+
+    private static Instant began(CanaryProgress before) {
+        return before.marks() == null ? null : before.marks().began();
+    }
+
+    private static boolean isSince(Instant time, CanaryNews one) {
+        return time == null || !one.at().isBefore(time);
     }
 
     /** A repetition is no news, except of a failed check: each counts. */

@@ -30,7 +30,7 @@ final class RunProgress {
         CanaryProgress now = new CanaryProgress(
                 phase.name(),
                 before.run(),
-                Hearing.checksum(before, news),
+                Hearing.checksum(before, canary, news),
                 before.attribution(),
                 weight(canary, before, news),
                 step,

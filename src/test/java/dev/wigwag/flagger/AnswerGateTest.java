@@ -156,6 +156,22 @@ class AnswerGateTest {
                         .kind())
                 .isEqualTo(Kind.HELD);
         assertThat(fleet.rollout('b').status().approvals().get(0).used()).isNull();
+        // Whoever asks next says again whose run is open.
+        world.ask(Gate.promotion);
+        assertThat(world.answer(Gate.promotion)).isEqualTo(Kind.OPEN);
+    }
+
+    @Test
+    void aChecksumThatWasTakenForTheRunsHoldsItNoLongerThanItsNextQuestion() {
+        fleet.running(50);
+        fleet.process.ask(Gate.rollback, "59c4d7f8b6");
+        assertThat(fleet.run('b').checksum()).isEqualTo("59c4d7f8b6");
+
+        fleet.later();
+        assertThat(world.answer(Gate.rollback)).isEqualTo(Kind.HELD);
+
+        assertThat(fleet.run('b').checksum()).isEqualTo(FlaggerFleet.NEW);
+        world.approve(Gate.promotion);
         assertThat(world.answer(Gate.promotion)).isEqualTo(Kind.OPEN);
     }
 

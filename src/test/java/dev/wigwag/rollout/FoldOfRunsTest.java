@@ -327,4 +327,27 @@ class FoldOfRunsTest {
 
         assertThat(canary().canary().checksum()).isEqualTo("7d7b5f964c");
     }
+
+    @Test
+    void asLongAsTheStartWaitsEveryChecksumThatIsToldIsAnothersRun() {
+        look(CHANGED.in(FlaggerPhase.Waiting, 10, 10), 11, ACanary.news(CanaryNews.What.Other, null, 10));
+        assertThat(canary().canary().checksum()).isNull();
+
+        look(CHANGED.progressing(20), 21, ACanary.news(CanaryNews.What.Other, null, 19));
+        assertThat(canary().canary().checksum()).isNull();
+        look(CHANGED.progressing(20), 31, ACanary.news(CanaryNews.What.Other, null, 30));
+
+        assertThat(canary().canary().checksum()).isEqualTo("7d7b5f964c");
+    }
+
+    @Test
+    void aRunThatAsksKnowsItsOwnChecksumBest() {
+        look(RUN, 11);
+        look(RUN, 20, ACanary.news(CanaryNews.What.Other, null, 19));
+
+        look(RUN, 31, new CanaryNews(ACanary.KEY, CanaryNews.What.Asked, null, null, "another", at(30)));
+
+        assertThat(canary().canary().checksum()).isEqualTo("another");
+        assertThat(canary().canary().heard()).isNull();
+    }
 }

@@ -14,6 +14,8 @@ final class IsolatedGitConfig extends SystemReader.Delegate {
 
     /** Takes effect for the whole process, as JGit has one reader; doing it twice changes nothing. */
     static synchronized void install() {
+        // JGit measures for seconds how exactly the disk keeps time; nobody here changes a repository behind its back.
+        FS.FileStoreAttributes.setBackground(true);
         SystemReader now = SystemReader.getInstance();
         if (!(now instanceof IsolatedGitConfig)) {
             SystemReader.setInstance(new IsolatedGitConfig(now));

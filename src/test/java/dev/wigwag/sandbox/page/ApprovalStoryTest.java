@@ -136,7 +136,7 @@ class ApprovalStoryTest {
     private JsonNode messageOf(String commit) {
         return slack.messages(CHANNEL).stream()
                 .filter(message -> message.path("thread_ts").isMissingNode()
-                        && message.toString().contains(commit))
+                        && text(message).contains("main@" + commit.substring(0, 7) + " on "))
                 .findFirst()
                 .orElse(MissingNode.getInstance());
     }

@@ -167,7 +167,8 @@ class OutletsPageTest {
                 when().get("/sandbox/slack").jsonPath().getList("channels.find { it.id == 'C0SANDBOX' }.messages");
         return messages.stream()
                 .filter(message -> !message.containsKey("thread_ts"))
-                .filter(message -> String.valueOf(message.get("text")).contains(sha.substring(0, 7)))
+                // One before it may say that it is live as part of this one.
+                .filter(message -> String.valueOf(message.get("text")).contains("main@" + sha.substring(0, 7) + " on "))
                 .toList();
     }
 
