@@ -4,25 +4,17 @@ import static dev.wigwag.flagger.FlaggerEvents.basic;
 import static dev.wigwag.flagger.FlaggerEvents.saying;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wigwag.ClosedEdges;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(ClosedFlaggerEdgeTest.WithoutTokens.class)
+@TestProfile(ClosedEdges.class)
 class ClosedFlaggerEdgeTest {
-    public static final class WithoutTokens implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("wigwag.flagger.tokens", "");
-        }
-    }
-
     @TestHTTPResource("/flagger/event")
     URI edge;
 

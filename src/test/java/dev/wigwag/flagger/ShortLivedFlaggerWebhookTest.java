@@ -5,38 +5,26 @@ import static dev.wigwag.flagger.FlaggerEvents.post;
 import static dev.wigwag.flagger.FlaggerEvents.postAsGo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wigwag.AtScaleToZero;
 import dev.wigwag.sandbox.cluster.Faults;
 import dev.wigwag.sandbox.cluster.SandboxCluster;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The edge in a process at scale to zero, where a hint is heard before its answer, with tokens bound to namespaces. */
 @QuarkusTest
-@TestProfile(ShortLivedFlaggerWebhookTest.AtScaleToZero.class)
+@TestProfile(AtScaleToZero.class)
 class ShortLivedFlaggerWebhookTest {
     private static final String MESSAGE = "Advance podinfo.test canary weight 20";
     private static final String PLATFORM = "Bearer platform-token";
-
-    public static final class AtScaleToZero implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "wigwag.watch",
-                    "false",
-                    "wigwag.flagger.tokens",
-                    "platform-token,team-*|shop => tenants-token,p@ss/w:rd%?#ü");
-        }
-    }
 
     @Inject
     SandboxCluster cluster;

@@ -3,25 +3,17 @@ package dev.wigwag.flux;
 import static dev.wigwag.flux.FluxEvents.FINISHED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wigwag.ClosedEdges;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(ClosedFluxEdgeTest.WithoutSecrets.class)
+@TestProfile(ClosedEdges.class)
 class ClosedFluxEdgeTest {
-    public static final class WithoutSecrets implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("wigwag.flux.secrets", "");
-        }
-    }
-
     @TestHTTPResource("/flux")
     URI edge;
 

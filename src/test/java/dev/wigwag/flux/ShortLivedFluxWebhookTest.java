@@ -4,31 +4,22 @@ import static dev.wigwag.flux.FluxEvents.about;
 import static dev.wigwag.flux.FluxEvents.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wigwag.AtScaleToZero;
 import dev.wigwag.sandbox.cluster.Faults;
 import dev.wigwag.sandbox.cluster.SandboxCluster;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The edge in a process at scale to zero, where a hint is heard before its answer, with secrets bound to namespaces. */
 @QuarkusTest
-@TestProfile(ShortLivedFluxWebhookTest.AtScaleToZero.class)
+@TestProfile(AtScaleToZero.class)
 class ShortLivedFluxWebhookTest {
-    public static final class AtScaleToZero implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "wigwag.watch", "false", "wigwag.flux.secrets", "platform-secret,team-*|shop => tenants-secret");
-        }
-    }
-
     @Inject
     SandboxCluster cluster;
 

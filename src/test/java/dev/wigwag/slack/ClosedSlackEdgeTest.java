@@ -2,28 +2,20 @@ package dev.wigwag.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wigwag.ClosedEdges;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@TestProfile(ClosedSlackEdgeTest.WithoutTeam.class)
+@TestProfile(ClosedEdges.class)
 class ClosedSlackEdgeTest {
-    public static final class WithoutTeam implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("wigwag.slack.team-id", "");
-        }
-    }
-
     @TestHTTPResource("/")
     URI base;
 
