@@ -30,8 +30,7 @@ class LookingTest {
         world.clock.pass(Duration.ofMinutes(3));
 
         assertThat(answer("status podinfo"))
-                .isEqualTo(new Reply(
-                        true,
+                .isEqualTo(Reply.told(
                         "test/podinfo: WaitingPromotion",
                         List.of(
                                 "Waits for approval to promote. approve test/podinfo lets it go on.",
@@ -100,8 +99,7 @@ class LookingTest {
         stands(PODINFO);
 
         assertThat(answer("status ks apps"))
-                .isEqualTo(new Reply(
-                        true,
+                .isEqualTo(Reply.told(
                         "Kustomization flux-system/apps: Succeeded",
                         List.of("flux-system/gitops main@1648322: Waiting, 2/3 ready, podinfo.test canary waits for"
                                 + " approval to promote")));

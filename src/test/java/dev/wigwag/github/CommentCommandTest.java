@@ -63,9 +63,9 @@ class CommentCommandTest {
     void whoMayApprovesBelowTheMergedPullRequestAndIsAnsweredThere() {
         api.comments().grant(FLEET, "ben", "write");
         api.comments().grant(FLEET, "ana", "admin");
-        flip("ask-wigwag", "promotion");
+        flip("ask-wigwag", "traffic");
         given().post("/sandbox/push").then().statusCode(200);
-        await().atMost(LONG).until(() -> gates().contains(Gate.promotion));
+        await().atMost(LONG).until(() -> gates().contains(Gate.traffic));
 
         // Ana pushed it.
         assertThat(said(Person.ANA, "/wigwag approve podinfo").status()).isEqualTo(200);
@@ -79,7 +79,7 @@ class CommentCommandTest {
                 .contains("test/podinfo may go on.")
                 .endsWith(CommentPayload.OWN);
         assertThat(approvals()).singleElement().satisfies(approval -> {
-            assertThat(approval.gate()).isEqualTo(Gate.promotion);
+            assertThat(approval.gate()).isEqualTo(Gate.traffic);
             assertThat(approval.by()).isEqualTo("github:ben");
             assertThat(approval.reason()).isEqualTo("looks good");
         });

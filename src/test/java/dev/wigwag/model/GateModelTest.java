@@ -40,7 +40,7 @@ class GateModelTest {
     void aGateOpensOnlyForTheRunThatAPersonHasDecidedOnAndForThatItOpens() {
         Long seed = Long.getLong("wigwag.model.seed");
         long first = seed == null ? 1 : seed;
-        long histories = Long.getLong("wigwag.gates.histories", seed == null ? 1_000 : 1);
+        long histories = Long.getLong("wigwag.gates.histories", seed == null ? 500 : 1);
         List<String> wrong = new ArrayList<>();
         long opened = 0;
         for (long one = first; one < first + histories; one++) {

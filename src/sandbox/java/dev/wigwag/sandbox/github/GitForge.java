@@ -23,6 +23,7 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
  * {@link RefChange} a push would tell of. Safe for several threads; failures of the disk surface as {@link UncheckedIOException}.
  */
 public final class GitForge implements AutoCloseable {
+    private static final int TURNS = 1_000;
 
     private final String owner;
     private final String name;
@@ -205,18 +206,29 @@ public final class GitForge implements AutoCloseable {
     @Override
     public void close() {
         repository.close();
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(GitForge::delete);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The temporary repository could not be deleted", e);
+        IOException trouble = null;
+        for (int turn = 0; turn < TURNS; turn++) {
+            try {
+                delete(directory);
+                return;
+            } catch (IOException | UncheckedIOException e) {
+                // JGit may still be measuring in there, with files that come and go.
+                trouble = e instanceof UncheckedIOException walk ? walk.getCause() : (IOException) e;
+            }
         }
+        throw new UncheckedIOException("The temporary repository could not be deleted", trouble);
     }
 
-    private static void delete(Path file) {
-        try {
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> files = Files.walk(directory)) {
+            all = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : all) {
             Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The temporary repository could not be deleted", e);
         }
     }
 
