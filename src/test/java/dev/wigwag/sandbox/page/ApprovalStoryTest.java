@@ -86,7 +86,7 @@ class ApprovalStoryTest {
 
     @Test
     void aCanaryIsRolledBackByAButtonWhichIsToldInTheMessage() {
-        flip("promotion");
+        flip("traffic");
         String commit = push();
         JsonNode under = await().atMost(A_RUN).until(() -> messageOf(commit), message -> has(message, "Roll back"));
 

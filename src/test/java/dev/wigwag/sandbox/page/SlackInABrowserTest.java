@@ -36,14 +36,15 @@ class SlackInABrowserTest {
     void aButtonAsksFirstAndThenTellsWhoPressedItAlone() {
         try (Browser browser = Browser.open(390, 844)) {
             browser.driver().get(page.toString());
-            flip("promotion");
+            flip("traffic");
             push();
             await().atMost(A_RUN).until(() -> browser.count(APPROVE) == 1);
             assertThat(browser.text("#slack .slack .buttons")).contains("Approve", "Roll back");
 
             String before = browser.text(ALONE);
             browser.driver().executeScript("document.querySelector(arguments[0]).click()", APPROVE);
-            assertThat(browser.text("#confirm")).contains("Promote podinfo.test?", "Flagger's next look", "Not now");
+            assertThat(browser.text("#confirm"))
+                    .contains("More traffic for podinfo.test?", "Flagger's next look", "Not now");
             browser.driver()
                     .findElement(By.cssSelector("#confirm button.quiet"))
                     .click();
