@@ -2,8 +2,11 @@ package dev.wigwag.flagger;
 
 import dev.wigwag.engine.GateAnswer;
 import dev.wigwag.engine.GateAnswer.Kind;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,11 +40,12 @@ class GateDesk {
     private final Duration limit;
     private final ThreadPoolExecutor workers;
 
-    GateDesk() {
-        this(WORKERS, WAITING, LIMIT);
+    @Inject
+    GateDesk(MeterRegistry metrics) {
+        this(WORKERS, WAITING, LIMIT, metrics);
     }
 
-    GateDesk(int workers, int waiting, Duration limit) {
+    GateDesk(int workers, int waiting, Duration limit, MeterRegistry metrics) {
         this.limit = limit;
         AtomicInteger number = new AtomicInteger();
         this.workers = new ThreadPoolExecutor(
@@ -52,6 +56,12 @@ class GateDesk {
                 new LinkedBlockingQueue<>(waiting),
                 work -> new Thread(work, "gates-" + number.incrementAndGet()));
         this.workers.allowCoreThreadTimeOut(true);
+        Gauge.builder(
+                        "wigwag.gates.queue",
+                        this.workers,
+                        pool -> pool.getQueue().size())
+                .description("Flagger's questions waiting for a worker")
+                .register(metrics);
     }
 
     /**

@@ -6,7 +6,6 @@ import java.util.Set;
 /** What we ask of GitHub about comments: who may write, to mark one as seen, and to answer. Throws {@link GitHubApiException}. */
 final class CommentApi {
     private static final int CREATED = 201;
-    private static final int NOT_FOUND = 404;
 
     /** {@code maintain} counts as write, {@code triage} as read (reference: github.md §6). */
     private static final Set<String> WRITERS = Set.of("admin", "write");

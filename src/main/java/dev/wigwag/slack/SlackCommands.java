@@ -8,7 +8,6 @@ import dev.wigwag.http.Incident;
 import dev.wigwag.http.LogLine;
 import dev.wigwag.http.Malformed;
 import dev.wigwag.http.Problem;
-import dev.wigwag.http.RawBody;
 import dev.wigwag.http.Refusal;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
@@ -31,14 +30,12 @@ public class SlackCommands {
 
     private static final String EVENT = "command";
 
-    private final SigningSecrets secrets;
-    private final OwnTeam team;
+    private final SlackDoor door;
     private final InTime inTime;
     private final SlackRecord record;
 
-    SlackCommands(SigningSecrets secrets, OwnTeam team, InTime inTime, SlackRecord record) {
-        this.secrets = secrets;
-        this.team = team;
+    SlackCommands(SlackDoor door, InTime inTime, SlackRecord record) {
+        this.door = door;
         this.inTime = inTime;
         this.record = record;
     }
@@ -52,16 +49,13 @@ public class SlackCommands {
         long begun = System.nanoTime();
         LogLine line = LogLine.of("slack").add("event", EVENT);
         try {
-            team.checkConfigured();
-            RawBody body = RawBody.of(context);
-            secrets.check(context.request().headers(), body);
-            SlackForm form = SlackForm.of(body);
+            SlackForm form = door.open(context);
             if (form.field("ssl_check").isPresent()) {
                 record.answered(EVENT, line, "of-no-interest", begun);
                 return RestResponse.ok();
             }
             SlackCommand command = SlackCommand.of(form);
-            team.check(command.team(), command.organisation(), command.installedForAll());
+            door.checkTeam(command.team(), command.organisation(), command.installedForAll());
             line.add("by", command.user()).add("text", command.text());
             return answer(command, line, begun);
         } catch (Malformed e) {

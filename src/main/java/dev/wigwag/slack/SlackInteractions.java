@@ -7,7 +7,6 @@ import dev.wigwag.engine.Intake;
 import dev.wigwag.http.LogLine;
 import dev.wigwag.http.Malformed;
 import dev.wigwag.http.Problem;
-import dev.wigwag.http.RawBody;
 import dev.wigwag.http.Refusal;
 import dev.wigwag.rollout.Approval;
 import io.smallrye.common.annotation.Blocking;
@@ -31,22 +30,14 @@ public class SlackInteractions {
 
     private static final String EVENT = "interaction";
 
-    private final SigningSecrets secrets;
-    private final OwnTeam team;
+    private final SlackDoor door;
     private final InTime inTime;
     private final SeenPresses seen;
     private final ResponseUrl responseUrl;
     private final SlackRecord record;
 
-    SlackInteractions(
-            SigningSecrets secrets,
-            OwnTeam team,
-            InTime inTime,
-            SeenPresses seen,
-            ResponseUrl responseUrl,
-            SlackRecord record) {
-        this.secrets = secrets;
-        this.team = team;
+    SlackInteractions(SlackDoor door, InTime inTime, SeenPresses seen, ResponseUrl responseUrl, SlackRecord record) {
+        this.door = door;
         this.inTime = inTime;
         this.seen = seen;
         this.responseUrl = responseUrl;
@@ -61,11 +52,8 @@ public class SlackInteractions {
         long begun = System.nanoTime();
         LogLine line = LogLine.of("slack").add("event", EVENT);
         try {
-            team.checkConfigured();
-            RawBody body = RawBody.of(context);
-            secrets.check(context.request().headers(), body);
-            SlackPress press = SlackPress.of(SlackForm.of(body));
-            team.check(press.team(), press.organisation(), press.installedForAll());
+            SlackPress press = SlackPress.of(door.open(context));
+            door.checkTeam(press.team(), press.organisation(), press.installedForAll());
             line.add("by", press.user()).add("action", press.action());
             record.answered(EVENT, line, taken(press, line, begun), begun);
             return RestResponse.ok();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wigwag.engine.GateAnswer;
 import dev.wigwag.engine.GateAnswer.Kind;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.Timeout;
 class GateDeskTest {
     private static final GateAnswer OPEN = GateAnswer.of(Kind.OPEN, "Approved.");
 
-    private final GateDesk desk = new GateDesk(1, 1, Duration.ofMillis(200));
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final GateDesk desk = new GateDesk(1, 1, Duration.ofMillis(200), metrics);
     private final CountDownLatch release = new CountDownLatch(1);
 
     @AfterEach
@@ -77,6 +79,7 @@ class GateDeskTest {
         CompletionStage<GateAnswer> tooMany = desk.ask(answer -> worked.incrementAndGet());
 
         assertThat(given(tooMany).kind()).isEqualTo(Kind.OVERLOADED);
+        assertThat(metrics.get("wigwag.gates.queue").gauge().value()).isEqualTo(1);
         assertThat(given(waiting).kind()).isEqualTo(Kind.FAILED);
         release.countDown();
         await().until(() -> given(desk.ask(answer -> answer.accept(OPEN))), OPEN::equals);
