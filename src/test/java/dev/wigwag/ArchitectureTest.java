@@ -41,6 +41,9 @@ class ArchitectureTest {
             "engine.Mirror",
             "engine.Face",
             "engine.DecisionNews",
+            "engine.Builds",
+            "engine.RangeReader",
+            "engine.RepositoryLogin",
             "engine.May",
             "chatops.PersonDirectory",
             "http.EdgeCheck");

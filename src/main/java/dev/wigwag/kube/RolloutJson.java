@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wigwag.rollout.Approval;
 import dev.wigwag.rollout.CanaryProgress;
+import dev.wigwag.rollout.Changes;
 import dev.wigwag.rollout.Commit;
 import dev.wigwag.rollout.Condition;
+import dev.wigwag.rollout.Impact;
 import dev.wigwag.rollout.LastWord;
+import dev.wigwag.rollout.ListedCommit;
 import dev.wigwag.rollout.Outlet;
 import dev.wigwag.rollout.RolloutSpec;
 import dev.wigwag.rollout.RolloutStatus;
@@ -29,6 +32,12 @@ import jakarta.inject.Singleton;
             RolloutSpec.class,
             RolloutSpec.Source.class,
             Commit.class,
+            Changes.class,
+            Changes.Earlier.class,
+            Changes.OfCanary.class,
+            ListedCommit.class,
+            Impact.class,
+            Impact.Touched.class,
             RolloutStatus.class,
             Stage.class,
             Showing.class,
@@ -46,6 +55,12 @@ public class RolloutJson implements KubernetesClientObjectMapperCustomizer {
     private static final Class<?>[] SPARSE = {
         RolloutSpec.class,
         Commit.class,
+        Changes.class,
+        Changes.Earlier.class,
+        Changes.OfCanary.class,
+        ListedCommit.class,
+        Impact.class,
+        Impact.Touched.class,
         RolloutStatus.class,
         Stage.class,
         Showing.class,
