@@ -4,6 +4,7 @@ import dev.wigwag.engine.Sources.Concerned;
 import dev.wigwag.kube.Fields;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Push;
+import dev.wigwag.rollout.PushedCommits;
 import dev.wigwag.rollout.PushedRef;
 import dev.wigwag.rollout.RepositoryUrl;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -120,6 +121,6 @@ public class MatchingBenchmark {
                 "ana",
                 Instant.EPOCH,
                 null,
-                1);
+                PushedCommits.NONE);
     }
 }

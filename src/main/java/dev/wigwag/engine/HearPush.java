@@ -23,16 +23,27 @@ import org.jboss.logging.Logger;
 public class HearPush {
     private static final Logger LOG = Logger.getLogger(HearPush.class);
 
+    /** Of the objects that a push touches, so many are named in its answer. */
+    private static final int NAMED = 10;
+
     private final Sources sources;
     private final Enrolment enrolment;
     private final SharedRequests requests;
+    private final RangeReader reader;
     private final Clock clock;
     private final Timer pushToRequest;
 
-    public HearPush(Sources sources, Enrolment enrolment, SharedRequests requests, Clock clock, MeterRegistry metrics) {
+    public HearPush(
+            Sources sources,
+            Enrolment enrolment,
+            SharedRequests requests,
+            RangeReader reader,
+            Clock clock,
+            MeterRegistry metrics) {
         this.sources = sources;
         this.enrolment = enrolment;
         this.requests = requests;
+        this.reader = reader;
         this.clock = clock;
         this.pushToRequest = Timer.builder("wigwag.push.to.request")
                 .description("From the sender's pushed_at to the stored reconcile request")
@@ -80,7 +91,7 @@ public class HearPush {
         try {
             Optional<SourceReading> reading = sources.read(source, push);
             return reading.isPresent()
-                    ? take(push, reading.get())
+                    ? touching(take(push, reading.get()), push, reading.get().source())
                     : Report.Line.because(source, Report.Outcome.GONE, "it vanished or moved to another repository");
         } catch (ClusterException trouble) {
             return Report.Line.failed(source, trouble);
@@ -105,6 +116,15 @@ public class HearPush {
             return Report.Line.of(source, Report.Outcome.ALREADY_REQUESTED, rollout.key());
         }
         return ask(push, reading, rollout);
+    }
+
+    /** Only where the source has shown that it can read the repository, and only what is known without asking anybody. */
+    private Report.Line touching(Report.Line line, Push push, SourceState source) {
+        return !line.outcome().isStored() || !source.holdsArtifact() || !reader.isOn()
+                ? line
+                : reader.foresee(source.key(), push.before(), push.commits().paths())
+                        .map(impact -> line.touching(impact.words(source.key().namespace(), NAMED)))
+                        .orElse(line);
     }
 
     /** The status is written last: it stands for "Flux was asked", whenever the process dies in between. */

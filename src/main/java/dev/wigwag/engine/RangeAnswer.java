@@ -27,6 +27,11 @@ public record RangeAnswer(Changes changes, Map<ObjectKey, Integer> canaries, Imp
         }
     }
 
+    /** In a line, for the log. */
+    String words() {
+        return changes.count() + " commits, touches " + impact.count() + " of " + impact.of();
+    }
+
     public RangeAnswer {
         canaries = Map.copyOf(canaries);
         reasons = List.copyOf(reasons);

@@ -63,19 +63,29 @@ public record Report(List<Line> lines, int others, int includers) {
      * @param rollout the rollout it concerns; null if none
      * @param why a short sentence; null if the outcome says it all
      * @param fault what went wrong, for {@link Outcome#FAILED}; else null
+     * @param touches whom of those that build something of the source the signal concerns; null where that is not known
      */
     public record Line(
-            ObjectKey object, Outcome outcome, RolloutKey rollout, String why, ClusterException.Fault fault) {
+            ObjectKey object,
+            Outcome outcome,
+            RolloutKey rollout,
+            String why,
+            ClusterException.Fault fault,
+            String touches) {
         static Line of(ObjectKey object, Outcome outcome, RolloutKey rollout) {
-            return new Line(object, outcome, rollout, null, null);
+            return new Line(object, outcome, rollout, null, null, null);
         }
 
         static Line because(ObjectKey object, Outcome outcome, String why) {
-            return new Line(object, outcome, null, why, null);
+            return new Line(object, outcome, null, why, null, null);
         }
 
         static Line failed(ObjectKey object, ClusterException trouble) {
-            return new Line(object, Outcome.FAILED, null, trouble.getMessage(), trouble.fault());
+            return new Line(object, Outcome.FAILED, null, trouble.getMessage(), trouble.fault(), null);
+        }
+
+        Line touching(String whom) {
+            return new Line(object, outcome, rollout, why, fault, whom);
         }
     }
 

@@ -28,10 +28,10 @@ public record Answer(
         Integer others,
         Integer includers,
         String note) {
-    /** One object: what it is, what became of it, and why. */
+    /** One object: what it is, what became of it, why, and, where that is known, whom of its builds the push touches. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @RegisterForReflection
-    public record Line(String source, String outcome, String rollout, String why) {}
+    public record Line(String source, String outcome, String rollout, String why, String touches) {}
 
     static Answer of(Delivery delivery, EventKind.Understood event, Report report) {
         return new Answer(
@@ -66,7 +66,8 @@ public record Answer(
                         line.object().toString(),
                         line.outcome().word(),
                         line.rollout() == null ? null : line.rollout().toString(),
-                        line.why()))
+                        line.why(),
+                        line.touches()))
                 .toList();
     }
 }

@@ -23,7 +23,6 @@ final class PushPayload {
             "/deleted",
             "/forced",
             "/compare",
-            "/commits",
             "/head_commit/id",
             "/head_commit/message",
             "/head_commit/author/name",
@@ -54,11 +53,11 @@ final class PushPayload {
      * @throws Malformed if it is not a push as GitHub sends them
      */
     static Push read(InputStream json, String delivery) throws Malformed {
-        Picked payload = PayloadReader.pick(json, FIELDS);
+        CommitList commits = new CommitList();
+        Picked payload = PayloadReader.pick(json, FIELDS, commits);
         String ref = payload.required("/ref");
         RepositoryFields repository = RepositoryFields.of(payload);
-        boolean deleted = payload.isTrue("/deleted")
-                || ZEROS.matcher(payload.required("/after")).matches();
+        boolean deleted = payload.isTrue("/deleted") || isNone(payload.required("/after"));
         return new Push(
                 delivery,
                 repository.fullName(),
@@ -74,7 +73,16 @@ final class PushPayload {
                 name(pushedBy(payload)),
                 time(payload.text("/repository/pushed_at")),
                 RepositoryFields.link(payload.text("/compare")),
-                payload.size("/commits"));
+                commits.commits(!payload.isTrue("/forced") && !isNone(payload.text("/before"))));
+    }
+
+    /** Whether it is a commit's id, 40 hex digits; null is none. */
+    static boolean isSha(String text) {
+        return text != null && SHA.matcher(text).matches();
+    }
+
+    private static boolean isNone(String sha) {
+        return sha == null || ZEROS.matcher(sha).matches();
     }
 
     private static PushedRef pushedRef(String ref, String commit, boolean deleted) throws Malformed {
@@ -115,7 +123,7 @@ final class PushPayload {
 
     private static String sha(Picked payload, String path) throws Malformed {
         String sha = payload.text(path);
-        if (sha != null && !SHA.matcher(sha).matches()) {
+        if (sha != null && !isSha(sha)) {
             throw new Malformed(path.substring(1).replace('/', '.') + " is not a commit id of 40 hex digits");
         }
         return sha;

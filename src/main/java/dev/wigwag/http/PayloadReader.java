@@ -36,15 +36,32 @@ public final class PayloadReader {
                     .build())
             .build();
 
+    /** Somebody who reads the elements of one list for himself, so that not all of them have to be kept. */
+    public interface Elements {
+        /** The list's path, which is none of those wanted. */
+        String path();
+
+        /** The list begins, perhaps not for the first time: of doubled fields the last counts. */
+        void begin();
+
+        /**
+         * One element of it.
+         *
+         * @param parser at the element's first token; to be left at its last
+         */
+        void element(JsonParser parser) throws IOException;
+    }
+
+    private final Elements elements;
     private final Set<String> wanted;
     /** The paths on the way to a wanted field; everything else is skipped without being looked at. */
     private final Set<String> onTheWay = new HashSet<>();
 
     private final Map<String, String> scalars = new HashMap<>();
-    private final Map<String, Integer> sizes = new HashMap<>();
 
-    private PayloadReader(Set<String> wanted) {
+    private PayloadReader(Set<String> wanted, Elements elements) {
         this.wanted = wanted;
+        this.elements = elements;
         for (String path : wanted) {
             for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
                 onTheWay.add(path.substring(0, slash));
@@ -56,12 +73,17 @@ public final class PayloadReader {
      * Picks fields.
      *
      * @param json one JSON object and nothing behind it
-     * @param wanted paths of fields, with the index for an element of a list: {@code /commits}, {@code /tags/0/name};
-     *     of a list only its size is kept
+     * @param wanted paths of fields, with the index for an element of a list: {@code /tags/0/name}; a
+     *     list itself is none
      * @throws Malformed if it is not one whole JSON object, is nested too deeply, or a wanted field is an object
      */
     public static Picked pick(InputStream json, Set<String> wanted) throws Malformed {
-        PayloadReader reader = new PayloadReader(wanted);
+        return pick(json, wanted, null);
+    }
+
+    /** The same, with somebody who reads a list's elements; null for nobody. */
+    public static Picked pick(InputStream json, Set<String> wanted, Elements elements) throws Malformed {
+        PayloadReader reader = new PayloadReader(wanted, elements);
         try (JsonParser parser = JSON.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new Malformed("the payload is not a JSON object");
@@ -79,7 +101,7 @@ public final class PayloadReader {
         } catch (IOException e) {
             throw new UncheckedIOException("a body in memory could not be read", e);
         }
-        return new Picked(reader.scalars, reader.sizes);
+        return new Picked(reader.scalars);
     }
 
     private void object(JsonParser parser, String path) throws IOException, Malformed {
@@ -107,7 +129,13 @@ public final class PayloadReader {
                 }
                 descend(parser, path);
             }
-            case START_ARRAY -> list(parser, path);
+            case START_ARRAY -> {
+                if (elements != null && elements.path().equals(path)) {
+                    elements(parser);
+                } else {
+                    list(parser, path);
+                }
+            }
             case VALUE_NULL -> {
                 // Null is absent.
             }
@@ -123,7 +151,13 @@ public final class PayloadReader {
     private void forget(String path) {
         String below = path + "/";
         scalars.keySet().removeIf(known -> known.equals(path) || known.startsWith(below));
-        sizes.keySet().removeIf(known -> known.equals(path) || known.startsWith(below));
+    }
+
+    private void elements(JsonParser parser) throws IOException {
+        elements.begin();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            elements.element(parser);
+        }
     }
 
     private void list(JsonParser parser, String path) throws IOException, Malformed {
@@ -136,9 +170,6 @@ public final class PayloadReader {
                 parser.skipChildren();
             }
             size++;
-        }
-        if (wanted.contains(path)) {
-            sizes.put(path, size);
         }
     }
 

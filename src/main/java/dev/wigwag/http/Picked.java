@@ -6,9 +6,8 @@ import java.util.Map;
  * The few fields of a payload that are used, by their path ({@code /repository/full_name}).
  *
  * @param scalars texts, numbers and booleans as they are written; a field that is null or missing is not in it
- * @param sizes how many elements a list has
  */
-public record Picked(Map<String, String> scalars, Map<String, Integer> sizes) {
+public record Picked(Map<String, String> scalars) {
     /** The field, or null. */
     public String text(String path) {
         return scalars.get(path);
@@ -30,10 +29,5 @@ public record Picked(Map<String, String> scalars, Map<String, Integer> sizes) {
             throw new Malformed(path.substring(1).replace('/', '.') + " is not a boolean");
         }
         return "true".equals(text);
-    }
-
-    /** How many elements the list has; absent is 0. */
-    public int size(String path) {
-        return sizes.getOrDefault(path, 0);
     }
 }

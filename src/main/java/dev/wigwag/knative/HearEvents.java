@@ -8,6 +8,7 @@ import dev.wigwag.engine.HearRollout;
 import dev.wigwag.engine.HearTick;
 import dev.wigwag.engine.Intake;
 import dev.wigwag.engine.MirrorTick;
+import dev.wigwag.engine.TellChanges;
 import dev.wigwag.engine.WigwagConfig;
 import dev.wigwag.http.LogLine;
 import dev.wigwag.rollout.ObjectChanged;
@@ -41,10 +42,12 @@ public class HearEvents {
     private final HearHint hearHint;
     private final HearTick hearTick;
     private final HearRollout hearRollout;
+    private final TellChanges tellChanges;
     private final MirrorTick mirrorTick;
     private final List<AtTick> others;
     private final Intake intake;
     private final Duration tickPatience;
+    private final boolean watch;
     private final Clock clock;
     private final MeterRegistry metrics;
 
@@ -53,6 +56,7 @@ public class HearEvents {
             HearHint hearHint,
             HearTick hearTick,
             HearRollout hearRollout,
+            TellChanges tellChanges,
             MirrorTick mirrorTick,
             @All List<AtTick> others,
             Intake intake,
@@ -63,10 +67,12 @@ public class HearEvents {
         this.hearHint = hearHint;
         this.hearTick = hearTick;
         this.hearRollout = hearRollout;
+        this.tellChanges = tellChanges;
         this.mirrorTick = mirrorTick;
         this.others = others;
         this.intake = intake;
         this.tickPatience = config.intake().tickPatience();
+        this.watch = config.watch();
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -86,6 +92,7 @@ public class HearEvents {
         }
         try {
             int asked = act(signal.get());
+            tell(signal.get());
             finish(event, "taken", asked, String.valueOf(signal.get()));
         } catch (Intake.Overloaded e) {
             finish(event, "refused", 0, e.getMessage());
@@ -125,6 +132,17 @@ public class HearEvents {
         }
         hearRollout.hear(new RolloutKey(hint.object().namespace(), hint.object().name()));
         return 0;
+    }
+
+    /** A repository may take longer than any sender's patience; what it has to say is not worth a worker of the others'. */
+    private void tell(Signal signal) {
+        if (!watch
+                && signal instanceof ObjectChanged hint
+                && hint.object().kind().equals(ROLLOUT)) {
+            tellChanges.tell(
+                    new RolloutKey(hint.object().namespace(), hint.object().name()),
+                    clock.instant().plus(tickPatience));
+        }
     }
 
     /** Trouble with one source does not keep what is known from being shown. */

@@ -1,5 +1,6 @@
 package dev.wigwag.kube;
 
+import dev.wigwag.engine.ChangesQueue;
 import dev.wigwag.engine.MirrorQueue;
 import dev.wigwag.rollout.RolloutKey;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -15,8 +16,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 class WatchedRollouts {
     private static final Kind ROLLOUTS = new Kind(RolloutResource.GROUP, RolloutResource.KIND, "rollouts");
 
-    WatchedRollouts(KindWatches watches, MirrorQueue mirrors) {
-        watches.follow(ROLLOUTS, rollout -> mirrors.offer(key(rollout)), gone -> {});
+    WatchedRollouts(KindWatches watches, MirrorQueue mirrors, ChangesQueue changes) {
+        watches.follow(
+                ROLLOUTS,
+                rollout -> {
+                    mirrors.offer(key(rollout));
+                    changes.offer(key(rollout));
+                },
+                gone -> {});
     }
 
     private static RolloutKey key(GenericKubernetesResource rollout) {

@@ -74,6 +74,14 @@ public final class Outlets {
                         .findFirst());
     }
 
+    /** Whether the rollout was there when its source was seen for the first time: it is what everything begins with. */
+    public static boolean wasFoundAtFirstSight(Rollout rollout) {
+        return rollout.status() != null
+                && Conditions.find(rollout.status(), Conditions.ADOPTED)
+                        .filter(condition -> "FirstSight".equals(condition.reason()))
+                        .isPresent();
+    }
+
     /** Whether the rollout was found at first sight and nothing has happened to it since: nobody is told of it. */
     public static boolean isSilent(Rollout rollout) {
         return rollout.status() == null

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param pushedBy the login of who pushed
  * @param pushedAt when the sender took the push, to the second; null if it did not say
  * @param compare where the sender shows the changes
- * @param commits how many commits the sender lists, at most 2048 on GitHub
+ * @param commits what the sender says of the commits
  */
 public record Push(
         String delivery,
@@ -36,7 +36,7 @@ public record Push(
         String pushedBy,
         Instant pushedAt,
         String compare,
-        int commits)
+        PushedCommits commits)
         implements Signal {
     public Push {
         addresses = Set.copyOf(addresses);

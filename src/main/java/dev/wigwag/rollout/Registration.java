@@ -44,15 +44,19 @@ public sealed interface Registration {
             return new Older(newest.get());
         }
         Commit commit = commit(push, trusted);
+        Changes changes = trusted ? PushedChanges.of(push) : null;
         if (same.isPresent()) {
-            return new Again(same.get().withSpec(same.get().spec().again(commit, token)));
+            RolloutSpec again = same.get().spec().again(commit, token).bringing(changes, null);
+            return new Again(same.get().withSpec(again));
         }
         RolloutSpec spec = new RolloutSpec(
                 new RolloutSpec.Source(source.kind(), source.name()),
                 expected.toString(),
                 repository(push, sourceUrl),
                 commit,
-                token);
+                token,
+                changes,
+                null);
         return new Created(new Rollout(key, spec, null, null));
     }
 

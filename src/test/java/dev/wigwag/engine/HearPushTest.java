@@ -174,6 +174,7 @@ class HearPushTest {
                 vanishing.flux,
                 vanishing.enrolment,
                 new SharedRequests(gone, vanishing.metrics),
+                new NoRanges(),
                 vanishing.clock,
                 vanishing.metrics);
 
@@ -285,7 +286,12 @@ class HearPushTest {
             return engine.flux.ask(object, token);
         };
         HearPush hearPush = new HearPush(
-                engine.flux, engine.enrolment, new SharedRequests(slow, engine.metrics), engine.clock, engine.metrics);
+                engine.flux,
+                engine.enrolment,
+                new SharedRequests(slow, engine.metrics),
+                new NoRanges(),
+                engine.clock,
+                engine.metrics);
         FutureTask<Report> first =
                 Threads.start(() -> hearPush.hear(APush.of('a').at(0).push()));
         held.awaitBegin();

@@ -50,7 +50,7 @@ final class TestEngine {
         this.pause = clock::pass;
         this.enrolment = new Enrolment(ledger, metrics);
         this.requests = new SharedRequests(flux, metrics);
-        this.hearPush = new HearPush(flux, enrolment, requests, clock, metrics);
+        this.hearPush = new HearPush(flux, enrolment, requests, new NoRanges(), clock, metrics);
         this.askAgain = new AskAgain(flux, enrolment, requests, clock);
         this.followSource = new FollowSource(
                 flux,

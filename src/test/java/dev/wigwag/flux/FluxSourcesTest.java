@@ -13,6 +13,7 @@ import dev.wigwag.kube.TestCluster;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.PackagePublished;
 import dev.wigwag.rollout.Push;
+import dev.wigwag.rollout.PushedCommits;
 import dev.wigwag.rollout.PushedRef;
 import dev.wigwag.rollout.RepositoryUrl;
 import dev.wigwag.sandbox.cluster.Faults;
@@ -377,6 +378,6 @@ class FluxSourcesTest {
                 null,
                 null,
                 null,
-                1);
+                PushedCommits.NONE);
     }
 }

@@ -12,6 +12,7 @@ import dev.wigwag.engine.HearTick;
 import dev.wigwag.engine.Ledger;
 import dev.wigwag.engine.Namespaces;
 import dev.wigwag.engine.NoCanaries;
+import dev.wigwag.engine.NoRanges;
 import dev.wigwag.engine.Report;
 import dev.wigwag.engine.SharedRequests;
 import dev.wigwag.engine.Sources;
@@ -51,7 +52,7 @@ public final class ShortLivedProcess {
         this.askFlux = new AskFlux(cluster.objects());
         SharedRequests requests = new SharedRequests(askFlux, metrics);
         this.sources = FluxSourcesTest.sources(cluster);
-        this.hearPush = new HearPush(sources, enrolment, requests, clock, metrics);
+        this.hearPush = new HearPush(sources, enrolment, requests, new NoRanges(), clock, metrics);
         this.hearPackage = new HearPackage(sources, requests);
         Namespaces namespaces = cluster.namespaces(new KindWatches(cluster.client(), cluster.served(), config));
         FollowSource followSource = new FollowSource(

@@ -26,8 +26,8 @@ class AnswerTest {
     void aStoredPushNamesEachSourceWhatBecameOfItAndWhy() throws Exception {
         Report report = new Report(
                 List.of(
-                        new Line(GITOPS, Outcome.REQUESTED, ROLLOUT, null, null),
-                        new Line(APPS, Outcome.NOT_FOLLOWED, null, "follows branch release", null)),
+                        new Line(GITOPS, Outcome.REQUESTED, ROLLOUT, null, null, "touches 1 of 5: podinfo"),
+                        new Line(APPS, Outcome.NOT_FOLLOWED, null, "follows branch release", null, null)),
                 7,
                 2);
 
@@ -36,7 +36,8 @@ class AnswerTest {
                                  "ref":"refs/heads/main","commit":"2222222222222222222222222222222222222222",
                                  "sources":[
                                   {"source":"GitRepository/flux-system/gitops","outcome":"requested",
-                                   "rollout":"flux-system/gitops-222222222222"},
+                                   "rollout":"flux-system/gitops-222222222222",
+                                   "touches":"touches 1 of 5: podinfo"},
                                   {"source":"GitRepository/flux-system/apps","outcome":"not-followed",
                                    "why":"follows branch release"}],
                                  "others":7,"includers":2}"""));
@@ -55,7 +56,7 @@ class AnswerTest {
 
     @Test
     void aPushThatOnlySuspendedSourcesFollowIsOfNoInterest() {
-        Report report = new Report(List.of(new Line(GITOPS, Outcome.SUSPENDED, null, "suspended", null)), 0, 0);
+        Report report = new Report(List.of(new Line(GITOPS, Outcome.SUSPENDED, null, "suspended", null, null)), 0, 0);
 
         Answer answer = Answer.of(DELIVERY, EVENT, report);
 
@@ -76,9 +77,9 @@ class AnswerTest {
     void failuresNameEachObjectThatCouldNotBeServedAndItsReason() {
         Report report = new Report(
                 List.of(
-                        new Line(APPS, Outcome.FAILED, null, "RBAC does not allow it", Fault.DENIED),
-                        new Line(GITOPS, Outcome.REQUESTED, ROLLOUT, null, null),
-                        new Line(GITOPS, Outcome.FAILED, null, "the API server does not answer", Fault.DOWN)),
+                        new Line(APPS, Outcome.FAILED, null, "RBAC does not allow it", Fault.DENIED, null),
+                        new Line(GITOPS, Outcome.REQUESTED, ROLLOUT, null, null, null),
+                        new Line(GITOPS, Outcome.FAILED, null, "the API server does not answer", Fault.DOWN, null)),
                 3,
                 0);
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadReaderTest {
-    private static final Set<String> WANTED = Set.of("/ref", "/commits", "/repository/full_name", "/tags/0/name");
+    private static final Set<String> WANTED = Set.of("/ref", "/repository/full_name", "/tags/0/name");
 
     @Test
     void onlyTheFieldsAskedForAreKept() throws Malformed {
@@ -35,7 +35,6 @@ class PayloadReaderTest {
         assertThat(picked.scalars())
                 .containsOnlyKeys("/ref", "/repository/full_name", "/tags/0/name")
                 .containsEntry("/tags/0/name", "first");
-        assertThat(picked.sizes()).containsOnlyKeys("/commits").containsEntry("/commits", 3);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -49,7 +48,6 @@ class PayloadReaderTest {
         Picked picked = pick("{\"ref\":null,\"commits\":null}");
 
         assertThat(picked.text("/ref")).isNull();
-        assertThat(picked.size("/commits")).isZero();
         assertThatThrownBy(() -> picked.required("/ref")).hasMessage("the payload has no ref");
     }
 
@@ -240,7 +238,9 @@ class PayloadReaderTest {
         PushPayload.read(PushFixture.push().stream(), "guid-1");
 
         long before = allocated();
-        assertThat(PushPayload.read(new ByteArrayInputStream(large), "guid-1").commits())
+        assertThat(PushPayload.read(new ByteArrayInputStream(large), "guid-1")
+                        .commits()
+                        .count())
                 .isEqualTo(3_000_001);
         long cost = allocated() - before;
 

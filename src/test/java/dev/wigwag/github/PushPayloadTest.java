@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wigwag.http.Malformed;
+import dev.wigwag.rollout.ListedCommit;
 import dev.wigwag.rollout.Push;
+import dev.wigwag.rollout.PushedCommits;
+import dev.wigwag.rollout.PushedPaths;
 import dev.wigwag.rollout.PushedRef;
 import dev.wigwag.rollout.RepositoryUrl;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +42,12 @@ class PushPayloadTest {
                         "ana",
                         Instant.parse("2026-02-03T08:15:00Z"),
                         "https://github.com/acme/fleet/compare/111111111111...222222222222",
-                        1));
+                        new PushedCommits(
+                                1,
+                                null,
+                                1,
+                                List.of(new ListedCommit(PushFixture.B, "Raise replicas to 3 (#57)", "Ana", 57)),
+                                new PushedPaths(Set.of("apps/shop/values.yaml"), null))));
     }
 
     @ParameterizedTest
@@ -80,7 +89,7 @@ class PushPayloadTest {
 
         assertThat(push.ref()).isEqualTo(PushedRef.moved("refs/heads/main", PushFixture.B));
         assertThat(push.before()).isEqualTo(PushFixture.ZEROS);
-        assertThat(push.commits()).isZero();
+        assertThat(push.commits()).isEqualTo(PushedCommits.NONE);
     }
 
     @Test
@@ -131,13 +140,13 @@ class PushPayloadTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 2048})
     void mergesSquashesAndRebasesAreAsManyCommitsAsTheyList(int count) throws Malformed {
-        assertThat(read(PushFixture.ofCommits(count)).commits()).isEqualTo(count);
+        assertThat(read(PushFixture.ofCommits(count)).commits().count()).isEqualTo(count);
     }
 
     @Test
     void missingAndNullCommitsAreNone() throws Malformed {
-        assertThat(read(PushFixture.push().without("commits")).commits()).isZero();
-        assertThat(read(PushFixture.push().with("commits", "null")).commits()).isZero();
+        assertThat(read(PushFixture.push().without("commits")).commits()).isEqualTo(PushedCommits.NONE);
+        assertThat(read(PushFixture.push().with("commits", "null")).commits()).isEqualTo(PushedCommits.NONE);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,6 +1,7 @@
 package dev.wigwag.kube;
 
 import dev.wigwag.TestSettings;
+import dev.wigwag.engine.ChangesQueue;
 import dev.wigwag.engine.MirrorQueue;
 import dev.wigwag.engine.WigwagConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,6 +15,10 @@ public final class LedgerWatch {
     /** Adds it. */
     public static void follow(KindWatches watches) {
         WigwagConfig idle = TestSettings.of(WigwagConfig.class, Map.of("wigwag.watch", "false"));
-        new WatchedRollouts(watches, new MirrorQueue(null, idle, Clock.systemUTC(), new SimpleMeterRegistry()));
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        new WatchedRollouts(
+                watches,
+                new MirrorQueue(null, idle, Clock.systemUTC(), metrics),
+                new ChangesQueue(null, null, idle, Clock.systemUTC(), metrics));
     }
 }

@@ -12,6 +12,7 @@ import dev.wigwag.engine.HearTick;
 import dev.wigwag.engine.Heard;
 import dev.wigwag.engine.HintQueue;
 import dev.wigwag.engine.Ledger;
+import dev.wigwag.engine.NoRanges;
 import dev.wigwag.engine.RunSight;
 import dev.wigwag.engine.SharedRequests;
 import dev.wigwag.engine.WigwagConfig;
@@ -38,7 +39,7 @@ final class ModelProcess {
         CanarySight sight = new CanarySight(cluster, heard);
         Enrolment enrolment = new Enrolment(ledger, metrics);
         SharedRequests requests = new SharedRequests(cluster, metrics);
-        this.hearPush = new HearPush(cluster, enrolment, requests, clock, metrics);
+        this.hearPush = new HearPush(cluster, enrolment, requests, new NoRanges(), clock, metrics);
         AskAgain askAgain = new AskAgain(cluster, enrolment, requests, clock);
         this.followSource = new FollowSource(
                 cluster,

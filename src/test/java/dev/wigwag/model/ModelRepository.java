@@ -1,6 +1,7 @@
 package dev.wigwag.model;
 
 import dev.wigwag.rollout.Push;
+import dev.wigwag.rollout.PushedCommits;
 import dev.wigwag.rollout.PushedRef;
 import dev.wigwag.rollout.RepositoryUrl;
 import java.time.Instant;
@@ -91,7 +92,7 @@ final class ModelRepository {
                 "ana",
                 at,
                 URL + "/compare/a...b",
-                1);
+                PushedCommits.NONE);
     }
 
     private String commit(String parent) {

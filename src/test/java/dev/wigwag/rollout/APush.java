@@ -1,6 +1,7 @@
 package dev.wigwag.rollout;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /** A push to {@code acme/fleet}, to be varied by what a test is about. */
@@ -15,6 +16,14 @@ public record APush(
         String delivery) {
     public static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
     public static final String URL = "https://github.com/acme/fleet";
+
+    /** One commit by Ana that changes one file. */
+    public static final PushedCommits AS_LISTED = new PushedCommits(
+            1,
+            null,
+            1,
+            List.of(ListedCommit.of(sha('c'), "Raise replicas (#7)", "Ana")),
+            new PushedPaths(Set.of("apps/shop/deployment.yaml"), null));
 
     /** A push of {@code commit} (one hex digit, repeated) to {@code main} at noon. */
     public static APush of(char commit) {
@@ -85,6 +94,6 @@ public record APush(
                 "ana",
                 pushedAt,
                 url + "/compare/a...b",
-                1);
+                AS_LISTED);
     }
 }
