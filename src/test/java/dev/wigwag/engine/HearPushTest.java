@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wigwag.engine.ClusterException.Fault;
 import dev.wigwag.engine.Report.Outcome;
 import dev.wigwag.rollout.APush;
+import dev.wigwag.rollout.Impact;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.RequestToken;
 import dev.wigwag.rollout.Rollout;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -367,5 +369,56 @@ class HearPushTest {
                 || outcome == Outcome.DONE;
         assertThat(outcome.isStored()).isEqualTo(stored);
         assertThat(outcome.word()).matches("[a-z]+(-[a-z]+)*");
+    }
+
+    @Test
+    void whomThePushTouchesIsToldWhereItIsKnown() {
+        Ranges ranges = new Ranges();
+        ranges.foresight = Optional.of(new Impact(
+                APush.sha('0'),
+                5,
+                List.of(new Impact.Touched("Kustomization", "flux-system", "podinfo", "apps/shop/deployment.yaml")),
+                null));
+
+        assertThat(reading(ranges).hear(APush.of('a').push()).lines().get(0).touches())
+                .isEqualTo("touches 1 of 5: podinfo");
+        assertThat(ranges.foreseen)
+                .containsExactly("GitRepository/flux-system/gitops " + APush.sha('0') + " [apps/shop/deployment.yaml]");
+    }
+
+    @Test
+    void whereWhomItTouchesIsNotKnownThePushSaysNothingOfIt() {
+        assertThat(reading(new Ranges())
+                        .hear(APush.of('a').push())
+                        .lines()
+                        .get(0)
+                        .touches())
+                .isNull();
+    }
+
+    @Test
+    void aSourceThatHasNotShownThatItCanReadTheRepositoryIsToldNothingOfWhatIsInIt() {
+        Ranges ranges = new Ranges();
+        ranges.foresight = Optional.of(new Impact(null, 5, List.of(), null));
+        HearPush hearPush = reading(ranges);
+        engine.flux.add("gitops").holdsArtifact = false;
+
+        assertThat(hearPush.hear(APush.of('a').push()).lines().get(0).touches()).isNull();
+        assertThat(ranges.foreseen).isEmpty();
+        assertThat(engine.rollout("gitops", 'a').spec().changes()).isNull();
+    }
+
+    @Test
+    void whatASourceDoesNotFollowIsNotForeseen() {
+        Ranges ranges = new Ranges();
+
+        reading(ranges).hear(APush.of('a').to("refs/heads/other").push());
+
+        assertThat(ranges.foreseen).isEmpty();
+    }
+
+    private HearPush reading(Ranges ranges) {
+        engine.flux.add("gitops");
+        return new HearPush(engine.flux, engine.enrolment, engine.requests, ranges, engine.clock, engine.metrics);
     }
 }

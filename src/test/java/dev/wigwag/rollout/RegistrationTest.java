@@ -324,4 +324,29 @@ class RegistrationTest {
             return stored.get(new RolloutKey("flux-system", name));
         }
     }
+
+    @Test
+    void whatThePushListsStandsInTheRolloutUntilTheRepositoryIsRead() {
+        Changes changes = created(APush.of('a').over('0'), true).spec().changes();
+
+        assertThat(changes.told()).isEqualTo(Changes.Told.push);
+        assertThat(changes.from()).isNull();
+        assertThat(changes.way()).isEqualTo(Changes.Way.forward);
+        assertThat(changes.count()).isEqualTo(1);
+        assertThat(changes.whole()).isTrue();
+        assertThat(changes.commits()).extracting(ListedCommit::subject).containsExactly("Raise replicas (#7)");
+        assertThat(created(APush.of('a').byForce(), true).spec().changes().way())
+                .isEqualTo(Changes.Way.aside);
+    }
+
+    @Test
+    void aSourceThatCannotReadTheRepositoryLearnsOfNoCommits() {
+        assertThat(created(APush.of('a'), false).spec().changes()).isNull();
+    }
+
+    private static Rollout created(APush push, boolean trusted) {
+        Registration decision = Registration.of(
+                push.push(), AView.SOURCE, APush.URL, Revision.ofCommit("main", push.commit()), trusted, List.of());
+        return ((Registration.Created) decision).rollout();
+    }
 }
