@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wigwag.http.SecretsDirectory;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -53,13 +54,22 @@ class PodSecurityTest {
     }
 
     @Test
-    void theRootFileSystemIsReadOnlyAndOnlyTmpCanBeWritten() {
+    void theRootFileSystemIsReadOnlyAndOnlyWhatIsBoundedCanBeWritten() {
         assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
         assertThat(container.getVolumeMounts())
                 .filteredOn(mount -> !Boolean.TRUE.equals(mount.getReadOnly()))
                 .extracting(VolumeMount::getMountPath)
-                .containsExactly("/tmp");
+                .containsExactly("/tmp", "/var/cache/wigwag");
         assertThat(volume("tmp").getEmptyDir().getSizeLimit()).isNotNull();
+        assertThat(volume("git").getEmptyDir().getSizeLimit()).isNotNull();
+    }
+
+    @Test
+    void copiesOfRepositoriesAreKeptWhereThereIsRoomForThem() {
+        assertThat(container.getEnv())
+                .filteredOn(variable -> variable.getName().equals("WIGWAG_GIT_DIRECTORY"))
+                .extracting(EnvVar::getValue)
+                .containsExactly("/var/cache/wigwag/git");
     }
 
     @Test
