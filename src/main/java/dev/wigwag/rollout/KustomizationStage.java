@@ -18,6 +18,12 @@ final class KustomizationStage {
      * @param before its stage as stored in this attempt; null if there is none
      */
     static Verdict of(LiveMember member, HeldView view, Stage before) {
+        Verdict verdict = reconciled(member, view, before);
+        // What is left alone is reconciled like any other, and until that is done it may still wait or fail.
+        return verdict.phase() == StagePhase.Succeeded && view.leavesAlone(member.key()) ? Verdict.UNCHANGED : verdict;
+    }
+
+    private static Verdict reconciled(LiveMember member, HeldView view, Stage before) {
         if (member.deleting()) {
             return Verdict.DELETED;
         }

@@ -25,9 +25,10 @@ final class Members {
         List<StageLimit.Entry> entries = new ArrayList<>();
         for (LiveMember member : view.members().values()) {
             Stage known = stored.remove(member.key());
-            verdict(member, view, known).ifPresent(verdict -> entries.add(entry(member.key(), verdict, known, at)));
+            verdict(member, view, known).ifPresent(verdict -> entries.add(entry(member, verdict, view, known, at)));
         }
-        stored.forEach((key, stage) -> entries.add(entry(key, Verdict.DELETED.fromMemory(), stage, at)));
+        stored.forEach((key, stage) ->
+                entries.add(new StageLimit.Entry(Verdict.DELETED.fromMemory().stage(key, stage, at), true)));
         return entries;
     }
 
@@ -42,7 +43,8 @@ final class Members {
         return key.kind().equals(KUSTOMIZATION) || key.kind().equals(HELM_RELEASE);
     }
 
-    private static StageLimit.Entry entry(ObjectKey key, Verdict verdict, Stage known, Instant at) {
-        return new StageLimit.Entry(verdict.stage(key, known, at), verdict.remembered());
+    private static StageLimit.Entry entry(LiveMember member, Verdict verdict, HeldView view, Stage known, Instant at) {
+        ObjectKey key = member.key();
+        return new StageLimit.Entry(verdict.stage(key, known, at), verdict.remembered(), view.leavesAlone(key));
     }
 }

@@ -37,7 +37,9 @@ public final class PartialView {
                 status.request(),
                 status.revision(),
                 common ? rollout.phase() : Outcome.of(new StageLimit.Picture(counts, stages)),
-                common ? status.summary() : summary(counts, stages),
+                common
+                        ? status.summary()
+                        : summary(counts, stages, rollout.spec().impact()),
                 counts,
                 status.showing(),
                 stages,
@@ -97,10 +99,10 @@ public final class PartialView {
         return hidden;
     }
 
-    private static String summary(Map<String, Integer> counts, List<Stage> stages) {
+    private static String summary(Map<String, Integer> counts, List<Stage> stages, Impact impact) {
         return counts.isEmpty()
                 ? stages.stream().findFirst().map(CanaryWords::of).orElse("none of its stages is shown here")
-                : Summary.held(counts, stages);
+                : Summary.held(counts, stages, impact);
     }
 
     private static List<Approval> approvals(RolloutStatus status, List<Stage> stages) {

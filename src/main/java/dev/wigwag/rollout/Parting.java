@@ -63,13 +63,15 @@ final class Parting {
         if (!ends && undecided) {
             // Of one that is not over its source has yet to say what it holds; until then the rest stays as it was seen
             // last.
-            String summary =
-                    rollout.phase().isFinal() ? status.summary() : Summary.held(picture.counts(), picture.stages());
+            String summary = rollout.phase().isFinal()
+                    ? status.summary()
+                    : Summary.held(
+                            picture.counts(), picture.stages(), rollout.spec().impact());
             return rollout.withStatus(status.showing(rollout.phase(), summary, picture, status.conditions()));
         }
         return rollout.withStatus(status.showing(
                 Outcome.of(picture),
-                Summary.held(picture.counts(), picture.stages()),
+                Summary.held(picture.counts(), picture.stages(), rollout.spec().impact()),
                 picture,
                 Conditions.ofTheLiving(status.conditions())));
     }

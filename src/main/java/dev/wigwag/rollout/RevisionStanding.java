@@ -23,7 +23,8 @@ final class RevisionStanding {
         RolloutStatus status = living.status();
         Stage source =
                 Verdict.SUCCEEDED.stage(view.source().key(), sourceStage(living).orElse(null), at);
-        List<StageLimit.Entry> entries = new ArrayList<>(Members.of(HeldView.of(view, wanted), status.stages(), at));
+        List<StageLimit.Entry> entries = new ArrayList<>(
+                Members.of(HeldView.of(view, wanted, rollout.spec().impact()), status.stages(), at));
         // What ended with an earlier attempt is not of this one.
         runs.stream()
                 .filter(stage -> !returns || Parting.outlivesAttempt(stage))
@@ -31,7 +32,7 @@ final class RevisionStanding {
         StageLimit.Picture picture = StageLimit.of(source, entries);
         return living.withStatus(status.showing(
                 Outcome.of(picture),
-                Summary.held(picture.counts(), picture.stages()),
+                Summary.held(picture.counts(), picture.stages(), rollout.spec().impact()),
                 picture,
                 Conditions.ofTheLiving(status.conditions())));
     }

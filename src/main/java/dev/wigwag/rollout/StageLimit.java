@@ -20,8 +20,18 @@ final class StageLimit {
 
     static final int SHORT_MESSAGE = 120;
 
-    /** One stage, and whether it is known from the stored stages alone. */
-    record Entry(Stage stage, boolean remembered) {}
+    /**
+     * One stage.
+     *
+     * @param remembered whether it is known from the stored stages alone
+     * @param leftAlone whether the revision leaves the object alone, so that other stages are looked at first
+     */
+    record Entry(Stage stage, boolean remembered, boolean leftAlone) {
+        /** One that the revision may concern. */
+        Entry(Stage stage, boolean remembered) {
+            this(stage, remembered, false);
+        }
+    }
 
     /** What is stored of all stages: {@code counts} of every one by phase, {@code stages} in detail. */
     record Picture(Map<String, Integer> counts, List<Stage> stages) {}
@@ -29,9 +39,8 @@ final class StageLimit {
     private static final Comparator<Entry> BY_NEED = Comparator.comparingInt(StageLimit::rank)
             .thenComparing(entry -> entry.stage().key());
 
-    private static final Comparator<Stage> FOR_PEOPLE = Comparator.comparingInt((Stage stage) ->
-                    stage.phase() == StagePhase.Failed ? 0 : stage.phase().isDone() ? 2 : 1)
-            .thenComparing(Stage::key);
+    private static final Comparator<Entry> FOR_PEOPLE = Comparator.comparingInt(StageLimit::turn)
+            .thenComparing(entry -> entry.stage().key());
 
     private StageLimit() {}
 
@@ -42,7 +51,7 @@ final class StageLimit {
         // Those that nothing will tell again are not counted either once they have gone, or each fold would count anew.
         Stream<Entry> derived = ordered.stream().skip(MAX - 1L).filter(entry -> !entry.remembered());
         List<Stage> stages = Stream.concat(
-                        Stream.of(source), detailed.stream().map(Entry::stage).sorted(FOR_PEOPLE))
+                        Stream.of(source), detailed.stream().sorted(FOR_PEOPLE).map(Entry::stage))
                 .toList();
         Map<String, Integer> counts =
                 counts(Stream.concat(stages.stream(), derived.map(Entry::stage)).toList());
@@ -61,9 +70,19 @@ final class StageLimit {
     private static int rank(Entry entry) {
         boolean done = entry.stage().phase().isDone();
         if (entry.remembered()) {
-            return done ? 3 : 0;
+            return done ? 4 : 0;
         }
-        return done ? 4 : entry.stage().phase() == StagePhase.Failed ? 1 : 2;
+        if (entry.stage().phase() == StagePhase.Failed) {
+            return 1;
+        }
+        return (done ? 5 : 2) + (entry.leftAlone() ? 1 : 0);
+    }
+
+    private static int turn(Entry entry) {
+        if (entry.stage().phase() == StagePhase.Failed) {
+            return 0;
+        }
+        return (entry.stage().phase().isDone() ? 3 : 1) + (entry.leftAlone() ? 1 : 0);
     }
 
     private static List<Stage> withShortMessages(List<Stage> stages) {

@@ -5,7 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The one line for people: {@code 2/5 ready, podinfo waits for flagger}. */
+/**
+ * The one line for people: {@code 2/5 ready, podinfo waits for flagger}.
+ *
+ * <p>What a revision leaves alone is told apart, {@code 3/3 ready, 63 unchanged}, once nothing of it is under way any more;
+ * until then it is counted with the rest, {@code 40/66 ready}, as Flux reconciles it all the same. Of a failure all are told,
+ * {@code 1/66 failed: …}.
+ */
 final class Summary {
     /** Most code points. */
     static final int MAX = 200;
@@ -30,14 +36,26 @@ final class Summary {
      *
      * @param counts how many stages are in which phase
      * @param stages the stages in detail
+     * @param impact whom the revision concerns; null as long as that is not known
      */
-    static String held(Map<String, Integer> counts, List<Stage> stages) {
+    static String held(Map<String, Integer> counts, List<Stage> stages, Impact impact) {
         if (counts.getOrDefault(StagePhase.Failed.name(), 0) > 0) {
             return PlainText.cut(failed(counts) + first(stages, StagePhase.Failed, ": "), MAX);
         }
-        String ready = Outcome.done(counts) + "/" + all(counts) + " ready";
+        int unchanged = toldApart(counts, stages, impact);
+        String ready = (Outcome.done(counts) - unchanged) + "/" + (all(counts) - unchanged) + " ready"
+                + (unchanged == 0 ? "" : ", " + unchanged + " unchanged");
         String waits = first(stages, StagePhase.Waiting, ", ");
         return PlainText.cut(ready + (waits.isEmpty() ? run(stages) : waits), MAX);
+    }
+
+    private static int toldApart(Map<String, Integer> counts, List<Stage> stages, Impact impact) {
+        boolean through = impact != null
+                && stages.stream()
+                        .filter(stage -> stage.kind().equals(Members.KUSTOMIZATION)
+                                && !stage.phase().isDone())
+                        .noneMatch(stage -> impact.leavesAlone(stage.key()));
+        return through ? counts.getOrDefault(StagePhase.Unchanged.name(), 0) : 0;
     }
 
     private static String failed(Map<String, Integer> counts) {

@@ -10,6 +10,7 @@ import java.time.Instant;
  */
 record Verdict(StagePhase phase, String message, boolean remembered) {
     static final Verdict SUCCEEDED = new Verdict(StagePhase.Succeeded, null, false);
+    static final Verdict UNCHANGED = new Verdict(StagePhase.Unchanged, null, false);
     static final Verdict PENDING = new Verdict(StagePhase.Pending, null, false);
     static final Verdict PROGRESSING = new Verdict(StagePhase.Progressing, null, false);
     static final Verdict SUSPENDED = new Verdict(StagePhase.Suspended, "suspended", false);
@@ -35,7 +36,8 @@ record Verdict(StagePhase phase, String message, boolean remembered) {
     /**
      * The stage that shows this.
      *
-     * @param before the stage as it was stored, null if there was none; while the phase stays, so do its times
+     * @param before the stage as it was stored, null if there was none; while the phase stays, or is another word for ready,
+     *     so do its times
      * @param at the time now, in whole seconds
      */
     Stage stage(ObjectKey key, Stage before, Instant at) {
@@ -44,7 +46,8 @@ record Verdict(StagePhase phase, String message, boolean remembered) {
 
     /** The same of a Canary, with what Flagger does. */
     Stage stage(ObjectKey key, Stage before, Instant at, CanaryProgress canary) {
-        boolean same = before != null && before.phase() == phase;
+        boolean same = before != null
+                && (before.phase() == phase || canary == null && isReady(before.phase()) && isReady(phase));
         Instant since = same ? before.since() : at;
         Instant until = same ? before.until() : hasEnded(phase) ? at : null;
         return new Stage(
@@ -57,6 +60,11 @@ record Verdict(StagePhase phase, String message, boolean remembered) {
                 until,
                 canary,
                 before == null ? null : before.showing());
+    }
+
+    /** That a revision had left something alone may be found out later; nothing happens to it then. */
+    private static boolean isReady(StagePhase phase) {
+        return phase == StagePhase.Succeeded || phase == StagePhase.Unchanged;
     }
 
     private static boolean hasEnded(StagePhase phase) {
