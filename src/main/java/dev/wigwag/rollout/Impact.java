@@ -20,9 +20,17 @@ public record Impact(String from, Integer of, List<Touched> touched, Integer mor
      * A Kustomization or HelmRelease that is touched.
      *
      * @param namespace null if it is only known by the name in the files that change
-     * @param because the first of the reasons, in words: a path that differs, or why it cannot be told
+     * @param because the first of the reasons, in words: a path that differs, or why it cannot be told; at most
+     *     {@value #BECAUSE} code points
      */
     public record Touched(String kind, String namespace, String name, String because) {
+        /** Most code points of a reason. */
+        static final int BECAUSE = 120;
+
+        public Touched {
+            because = PlainText.bounded(because, BECAUSE);
+        }
+
         boolean is(ObjectKey key) {
             return key.kind().equals(kind)
                     && key.name().equals(name)
@@ -31,7 +39,10 @@ public record Impact(String from, Integer of, List<Touched> touched, Integer mor
     }
 
     public Impact {
-        touched = touched == null ? List.of() : List.copyOf(touched);
+        List<Touched> all = touched == null ? List.of() : List.copyOf(touched);
+        int rest = all.size() - Math.min(MOST, all.size());
+        touched = all.subList(0, all.size() - rest);
+        more = rest == 0 ? more : Integer.valueOf(rest + (more == null ? 0 : more));
     }
 
     /** Whether it is sure that the object builds the same as before; false also where not all that is touched is listed. */
@@ -44,6 +55,30 @@ public record Impact(String from, Integer of, List<Touched> touched, Integer mor
         return touched.size() + (more == null ? 0 : more);
     }
 
+    /** Whom of some stages it concerns; null if that cannot be told, or they are none that build something. */
+    Impact among(List<Stage> stages) {
+        List<ObjectKey> builds = stages.stream()
+                .filter(stage -> stage.canary() == null)
+                .map(Stage::key)
+                .filter(key ->
+                        key.kind().equals(Members.KUSTOMIZATION) || key.kind().equals(Members.HELM_RELEASE))
+                .toList();
+        return more != null || builds.isEmpty()
+                ? null
+                : new Impact(
+                        from,
+                        builds.size(),
+                        touched.stream()
+                                .filter(one -> builds.stream().anyMatch(one::is))
+                                .toList(),
+                        null);
+    }
+
+    /** How many there are and how many of them it touches: {@code touches 2 of 65}. */
+    public String words() {
+        return "touches " + (count() == 0 ? "none" : count()) + (of == null ? "" : " of " + of);
+    }
+
     /**
      * In a line: {@code touches 2 of 65: infra/linkerd, podinfo}; a namespace is named only where it is another than the source's.
      *
@@ -52,7 +87,7 @@ public record Impact(String from, Integer of, List<Touched> touched, Integer mor
      */
     public String words(String namespace, int most) {
         if (count() == 0) {
-            return "touches none of " + of;
+            return words();
         }
         String names = touched.stream()
                 .limit(most)
@@ -60,6 +95,6 @@ public record Impact(String from, Integer of, List<Touched> touched, Integer mor
                         + one.name())
                 .collect(Collectors.joining(", "));
         int rest = count() - Math.min(most, touched.size());
-        return "touches " + count() + " of " + of + ": " + names + (rest > 0 ? " and " + rest + " more" : "");
+        return words() + ": " + names + (rest > 0 ? " and " + rest + " more" : "");
     }
 }

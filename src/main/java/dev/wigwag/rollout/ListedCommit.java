@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
  * One commit of a rollout's changes ({@code .spec.changes.commits[]}).
  *
  * @param sha 40 hex digits
- * @param subject the first line of its message that says something; null if none does
- * @param author the name that Git has; null if there is none
+ * @param subject the first line of its message that says something, at most {@value #SUBJECT} code points; null if none does
+ * @param author the name that Git has, at most {@value #NAME} code points; null if there is none
  * @param pullRequest the number of the pull request that its message says it merges; null if it says none
  */
 public record ListedCommit(String sha, String subject, String author, Integer pullRequest) {
@@ -22,6 +22,11 @@ public record ListedCommit(String sha, String subject, String author, Integer pu
     private static final Pattern MERGED = Pattern.compile("^Merge pull request #(\\d{1,9}) from ");
 
     private static final Pattern SQUASHED = Pattern.compile("\\(#(\\d{1,9})\\)$");
+
+    public ListedCommit {
+        subject = PlainText.bounded(subject, SUBJECT);
+        author = PlainText.bounded(author, NAME);
+    }
 
     /**
      * One as its message tells.
@@ -37,8 +42,8 @@ public record ListedCommit(String sha, String subject, String author, Integer pu
                 .orElse(null);
         return new ListedCommit(
                 sha,
-                subject == null ? null : PlainText.cut(subject, SUBJECT),
-                author == null || author.isBlank() ? null : PlainText.cut(author, NAME),
+                subject,
+                author == null || author.isBlank() ? null : author,
                 subject == null ? null : pullRequest(subject));
     }
 

@@ -32,24 +32,31 @@ public final class PartialView {
             hidden(status).forEach((phase, count) -> counts.merge(phase, count, Integer::sum));
         }
         boolean common = rollout.phase() == Phase.Pending || rollout.phase() == Phase.Superseded && !isThrough(counts);
-        return rollout.withStatus(new RolloutStatus(
-                status.attempt(),
-                status.request(),
-                status.revision(),
-                common ? rollout.phase() : Outcome.of(new StageLimit.Picture(counts, stages)),
-                common
-                        ? status.summary()
-                        : summary(counts, stages, rollout.spec().impact()),
-                counts,
-                status.showing(),
-                stages,
-                approvals(status, stages),
-                status.outlets(),
-                withRest
-                        ? status.conditions()
-                        : Conditions.without(
-                                Conditions.without(status.conditions(), Conditions.SOURCE_READY),
-                                Conditions.ANNOTATIONS_READ)));
+        RolloutSpec spec = withRest ? rollout.spec() : told(rollout.spec(), stages);
+        return rollout.withSpec(spec)
+                .withStatus(new RolloutStatus(
+                        status.attempt(),
+                        status.request(),
+                        status.revision(),
+                        common ? rollout.phase() : Outcome.of(new StageLimit.Picture(counts, stages)),
+                        common ? status.summary() : summary(counts, stages, spec.impact()),
+                        counts,
+                        status.showing(),
+                        stages,
+                        approvals(status, stages),
+                        status.outlets(),
+                        withRest
+                                ? status.conditions()
+                                : Conditions.without(
+                                        Conditions.without(status.conditions(), Conditions.SOURCE_READY),
+                                        Conditions.ANNOTATIONS_READ)));
+    }
+
+    /** What it brings concerns them all; whom else it concerns does not. */
+    private static RolloutSpec told(RolloutSpec spec, List<Stage> stages) {
+        return spec.bringing(
+                spec.changes() == null ? null : spec.changes().among(stages),
+                spec.impact() == null ? null : spec.impact().among(stages));
     }
 
     /** Whether all of them had come to their end by themselves when the rollout was overtaken. */

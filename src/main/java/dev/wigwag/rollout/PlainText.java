@@ -50,6 +50,12 @@ final class PlainText {
         return text.substring(0, text.offsetByCodePoints(0, max - 1)) + "…";
     }
 
+    /** One line of at most {@code max} code points; null for one that says nothing, and for null. */
+    static String bounded(String text, int max) {
+        String shown = text == null ? "" : cut(line(text.substring(0, Math.min(READ, text.length()))), max);
+        return shown.isEmpty() ? null : shown;
+    }
+
     private static boolean isHidden(int point) {
         return Character.getType(point) == Character.CONTROL
                 || point >= 0x202A && point <= 0x202E

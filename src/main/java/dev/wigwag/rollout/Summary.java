@@ -42,20 +42,11 @@ final class Summary {
         if (counts.getOrDefault(StagePhase.Failed.name(), 0) > 0) {
             return PlainText.cut(failed(counts) + first(stages, StagePhase.Failed, ": "), MAX);
         }
-        int unchanged = toldApart(counts, stages, impact);
-        String ready = (Outcome.done(counts) - unchanged) + "/" + (all(counts) - unchanged) + " ready"
-                + (unchanged == 0 ? "" : ", " + unchanged + " unchanged");
+        Tally tally = Tally.of(counts, stages, impact);
+        String ready = tally.ready() + "/" + tally.all() + " ready"
+                + (tally.unchanged() == 0 ? "" : ", " + tally.unchanged() + " unchanged");
         String waits = first(stages, StagePhase.Waiting, ", ");
         return PlainText.cut(ready + (waits.isEmpty() ? run(stages) : waits), MAX);
-    }
-
-    private static int toldApart(Map<String, Integer> counts, List<Stage> stages, Impact impact) {
-        boolean through = impact != null
-                && stages.stream()
-                        .filter(stage -> stage.kind().equals(Members.KUSTOMIZATION)
-                                && !stage.phase().isDone())
-                        .noneMatch(stage -> impact.leavesAlone(stage.key()));
-        return through ? counts.getOrDefault(StagePhase.Unchanged.name(), 0) : 0;
     }
 
     private static String failed(Map<String, Integer> counts) {

@@ -50,6 +50,99 @@ class FoldPropertiesTest {
         }
     }
 
+    /** Two ledgers hear the same; of one of them it is found out now and then whom its rollouts concern. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whomARolloutConcernsDecidesNothingButWhetherAStageIsCalledUnchanged(int seed) {
+        Random random = new Random(seed);
+        Random lots = new Random(-seed);
+        Rollouts blind = new Rollouts();
+        Rollouts seeing = new Rollouts();
+        for (int step = 1; step <= 12; step++) {
+            Instant now = APush.NOON.plusSeconds(10L * step);
+            if (random.nextInt(3) > 0) {
+                APush push = push(random, step);
+                blind.push(push);
+                seeing.push(push);
+            }
+            if (random.nextInt(4) > 0) {
+                blind.takeUp();
+                seeing.takeUp();
+            }
+            AView view = view(random, now, 6);
+            seeing.replace(rollout -> lots.nextInt(3) > 0
+                    ? rollout
+                    : rollout.withSpec(rollout.spec().bringing(null, impact(lots))));
+
+            List<Rollout> folded = seeing.fold(view, now).all();
+
+            assertThat(Fold.of(folded, view.live(), now.plusSeconds(500))).isEqualTo(folded);
+            assertThat(folded.stream().map(FoldPropertiesTest::blinded).toList())
+                    .isEqualTo(blind.fold(view, now).all().stream()
+                            .map(FoldPropertiesTest::blinded)
+                            .toList());
+            folded.stream()
+                    .filter(rollout -> rollout.spec().impact() != null && !rollout.awaitsFold())
+                    .forEach(rollout -> assertLeftAlone(rollout, view));
+        }
+    }
+
+    private static Impact impact(Random lots) {
+        List<Impact.Touched> touched = IntStream.range(0, 6)
+                .filter(i -> lots.nextBoolean())
+                .mapToObj(i -> new Impact.Touched("Kustomization", "flux-system", "m" + i, "a path"))
+                .toList();
+        return switch (lots.nextInt(6)) {
+            case 0 -> null;
+            case 1 -> new Impact(APush.sha('9'), 6, touched, 2);
+            default -> new Impact(APush.sha('9'), 6, touched, null);
+        };
+    }
+
+    private static void assertLeftAlone(Rollout rollout, AView view) {
+        boolean held = view.source()
+                .current()
+                .filter(rollout.revision().orElseThrow()::sameHashAs)
+                .isPresent();
+        for (Stage stage : rollout.status().stages()) {
+            boolean leftAlone = stage.kind().equals("Kustomization")
+                    && rollout.spec().impact().leavesAlone(stage.key());
+            if (held) {
+                assertThat(stage.phase()).isNotEqualTo(leftAlone ? StagePhase.Succeeded : StagePhase.Unchanged);
+            }
+        }
+    }
+
+    /** As it is where nobody knows whom it concerns. */
+    private static Rollout blinded(Rollout rollout) {
+        RolloutStatus status = rollout.status();
+        if (status == null) {
+            return rollout.withSpec(rollout.spec().bringing(null, null));
+        }
+        List<Stage> stages = status.stages().stream()
+                .map(stage -> stage.phase() != StagePhase.Unchanged
+                        ? stage
+                        : new Stage(
+                                stage.kind(),
+                                stage.namespace(),
+                                stage.name(),
+                                StagePhase.Succeeded,
+                                stage.message(),
+                                stage.since(),
+                                stage.until(),
+                                stage.canary(),
+                                stage.showing()))
+                .sorted(Comparator.comparing(Stage::key))
+                .toList();
+        String summary = status.summary().contains(" ready") ? "so many are ready" : status.summary();
+        return rollout.withSpec(rollout.spec().bringing(null, null))
+                .withStatus(status.showing(
+                        status.phase(),
+                        summary,
+                        new StageLimit.Picture(StageLimit.counts(stages), stages),
+                        status.conditions()));
+    }
+
     private static List<Rollout> inAnotherOrder(List<Rollout> known, AView view, Instant now, Random random) {
         List<Rollout> shuffled = new ArrayList<>(known);
         Collections.shuffle(shuffled, random);

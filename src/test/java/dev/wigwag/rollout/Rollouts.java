@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.UnaryOperator;
 
 /** The rollouts of one source, as a test's pushes and views make them. */
 final class Rollouts {
@@ -32,6 +33,12 @@ final class Rollouts {
 
     Rollouts takeUp() {
         known.replaceAll(Rollout::takenUp);
+        return this;
+    }
+
+    /** Something else is found out of each of them. */
+    Rollouts replace(UnaryOperator<Rollout> other) {
+        known.replaceAll(other);
         return this;
     }
 

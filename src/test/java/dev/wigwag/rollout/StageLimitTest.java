@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +30,51 @@ class StageLimitTest {
                 .map(AMember::live)
                 .toList();
 
-        Rollout rollout = Rollouts.of(A).fold(AView.at('a').with(members)).the('a');
+        Rollout rollout = Rollouts.of(A)
+                .replace(StageLimitTest::bringingAsMuchAsItMay)
+                .fold(AView.at('a').with(members))
+                .the('a');
 
-        assertThat(new ObjectMapper().registerModule(new JavaTimeModule()).writeValueAsBytes(rollout).length)
-                .isBetween(20 * 1024, 200 * 1024);
+        // As the API server stores it: Jackson's own bytes would have an emoji in twelve.
+        String stored = new ObjectMapper().registerModule(new JavaTimeModule()).writeValueAsString(rollout);
+        assertThat(stored.getBytes(StandardCharsets.UTF_8).length).isBetween(100 * 1024, 200 * 1024);
         assertThat(rollout.status().stages()).hasSize(100);
         assertThat(rollout.status().counts()).isEqualTo(Map.of("Succeeded", 1, failing ? "Failed" : "Waiting", 5000));
         assertThat(rollout.status()
                         .summary()
                         .codePointCount(0, rollout.status().summary().length()))
                 .isLessThanOrEqualTo(200);
+    }
+
+    /** Twenty commits with emoji, a hundred names as long as names may be, and more of both than is kept. */
+    private static Rollout bringingAsMuchAsItMay(Rollout rollout) {
+        Changes changes = new Changes(
+                rollout.spec().revision(),
+                Changes.Told.git,
+                Changes.Way.aside,
+                1_000,
+                false,
+                999,
+                IntStream.range(0, 50)
+                        .mapToObj(i -> new ListedCommit(APush.sha('b'), ROCKETS, ROCKETS, 999_999_999))
+                        .toList(),
+                new Changes.Earlier("b".repeat(200) + "@sha1:" + APush.sha('c'), APush.NOON),
+                IntStream.range(0, 50)
+                        .mapToObj(i -> new Changes.OfCanary(
+                                "s".repeat(63) + "/" + "c".repeat(253), "main@sha1:" + APush.sha('c'), 1_000))
+                        .toList());
+        Impact impact = new Impact(
+                APush.sha('9'),
+                5_000,
+                IntStream.range(0, 5_000)
+                        .mapToObj(i -> new Impact.Touched("Kustomization", "s".repeat(63), "n".repeat(253), ROCKETS))
+                        .toList(),
+                null);
+        assertThat(changes.commits()).hasSize(20);
+        assertThat(changes.canaries()).hasSize(20);
+        assertThat(impact.touched()).hasSize(100);
+        assertThat(impact.count()).isEqualTo(5_000);
+        return rollout.withSpec(rollout.spec().bringing(changes, impact));
     }
 
     @Test
