@@ -43,8 +43,10 @@ final class Summary {
             return PlainText.cut(failed(counts) + first(stages, StagePhase.Failed, ": "), MAX);
         }
         Tally tally = Tally.of(counts, stages, impact);
-        String ready = tally.ready() + "/" + tally.all() + " ready"
-                + (tally.unchanged() == 0 ? "" : ", " + tally.unchanged() + " unchanged");
+        String unchanged = tally.unchanged() == 0 ? "" : tally.unchanged() + " unchanged";
+        String ready = tally.all() == 0 && tally.unchanged() > 0
+                ? unchanged
+                : tally.ready() + "/" + tally.all() + " ready" + (unchanged.isEmpty() ? "" : ", " + unchanged);
         String waits = first(stages, StagePhase.Waiting, ", ");
         return PlainText.cut(ready + (waits.isEmpty() ? run(stages) : waits), MAX);
     }

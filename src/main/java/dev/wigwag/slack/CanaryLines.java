@@ -1,5 +1,6 @@
 package dev.wigwag.slack;
 
+import dev.wigwag.rollout.Changes;
 import dev.wigwag.rollout.Stage;
 import dev.wigwag.rollout.StagePhase;
 import java.util.Comparator;
@@ -29,9 +30,10 @@ final class CanaryLines {
      * Adds their blocks.
      *
      * @param decisions what was decided on them, and may be
+     * @param changes what each of them gets, where that is not what most get; null if that is not known
      * @param room characters to be left for what comes after them
      */
-    static void add(BlockList blocks, List<Stage> stages, Decisions decisions, int room) {
+    static void add(BlockList blocks, List<Stage> stages, Decisions decisions, Changes changes, int room) {
         List<Stage> canaries = stages.stream()
                 .filter(stage -> stage.canary() != null)
                 .sorted(BY_NEED)
@@ -42,7 +44,7 @@ final class CanaryLines {
         long detailed = open.size() <= FEW ? open.size() : Math.min(DETAILED, urgent);
         int shown = 0;
         int decided = 0;
-        while (shown < detailed && blocks.section(CanaryText.whole(open.get(shown)), ROOM + room)) {
+        while (shown < detailed && blocks.section(CanaryText.whole(open.get(shown), changes), ROOM + room)) {
             decided += decisions.add(blocks, open.get(shown), decided, ROOM + room) ? 1 : 0;
             shown++;
         }

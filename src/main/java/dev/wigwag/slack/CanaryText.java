@@ -1,6 +1,7 @@
 package dev.wigwag.slack;
 
 import dev.wigwag.rollout.CanaryProgress;
+import dev.wigwag.rollout.Changes;
 import dev.wigwag.rollout.FlaggerPhase;
 import dev.wigwag.rollout.Stage;
 import dev.wigwag.rollout.StagePhase;
@@ -17,8 +18,12 @@ final class CanaryText {
 
     private CanaryText() {}
 
-    /** Everything a person wants to know of a run, in up to four lines. */
-    static String whole(Stage stage) {
+    /**
+     * Everything a person wants to know of a run, in up to five lines.
+     *
+     * @param changes what it gets, where that is not what most get; null if that is not known
+     */
+    static String whole(Stage stage, Changes changes) {
         CanaryProgress canary = stage.canary();
         List<String> lines = new ArrayList<>();
         lines.add(line(stage));
@@ -31,7 +36,17 @@ final class CanaryText {
             lines.add(String.join(" · ", facts));
         }
         ImageChange.of(canary.images()).ifPresent(lines::add);
+        gets(stage, changes).ifPresent(lines::add);
         return String.join("\n", lines);
+    }
+
+    private static Optional<String> gets(Stage stage, Changes changes) {
+        return changes == null
+                ? Optional.empty()
+                : changes.of(stage)
+                        .map(Changes.OfCanary::words)
+                        .filter(words -> !words.isEmpty())
+                        .map(words -> SlackText.data(words, MAX_WORDS));
     }
 
     /** {@code 🐤 *podinfo.test* ▓▓▓░░░░░░░ 30%}. */

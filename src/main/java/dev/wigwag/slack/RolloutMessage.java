@@ -2,11 +2,11 @@ package dev.wigwag.slack;
 
 import dev.wigwag.rollout.Commit;
 import dev.wigwag.rollout.Condition;
+import dev.wigwag.rollout.Impact;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Rollout;
 import dev.wigwag.rollout.RolloutStatus;
 import dev.wigwag.rollout.Stage;
-import dev.wigwag.rollout.StagePhase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,12 +59,17 @@ public final class RolloutMessage {
         List<Stage> stages = status == null ? List.of() : status.stages();
         blocks.section(state(rollout), ROOM);
         if (isUnderWay(rollout)) {
-            add(blocks, StageLines.told(stages, StagePhase.Failed, TOLD));
-            add(blocks, StageLines.told(stages, StagePhase.Waiting, TOLD));
-            add(blocks, StageLines.underWay(stages));
+            Impact impact = rollout.spec().impact();
+            add(blocks, StageLines.failed(stages, TOLD));
+            add(blocks, StageLines.waiting(stages, impact, TOLD));
+            add(blocks, StageLines.underWay(stages, impact));
         }
         CanaryLines.add(
-                blocks, stages, status == null ? Decisions.NONE : new Decisions(status.approvals(), buttons), ROOM);
+                blocks,
+                stages,
+                status == null ? Decisions.NONE : new Decisions(status.approvals(), buttons),
+                rollout.spec().changes(),
+                ROOM);
         footer(rollout, link).ifPresent(blocks::context);
         return new SlackMessage(text(rollout, headline, cluster, subject), blocks.blocks());
     }
@@ -92,14 +97,17 @@ public final class RolloutMessage {
         if (rollout.attempt() > 1) {
             parts.add("attempt " + rollout.attempt());
         }
-        return String.join(" · ", parts);
+        String line = String.join(" · ", parts);
+        return ChangesText.line(rollout).map(changes -> line + "\n" + changes).orElse(line);
     }
 
     private static String state(Rollout rollout) {
         RolloutStatus status = rollout.status();
         Map<String, Integer> counts = status == null ? Map.of() : status.counts();
+        List<Stage> stages = status == null ? List.of() : status.stages();
         String state = isUnderWay(rollout)
-                ? StageLines.counts(counts).orElseGet(() -> SlackText.data(summary(rollout), MAX_LINE))
+                ? StageLines.counts(counts, stages, rollout.spec().impact())
+                        .orElseGet(() -> SlackText.data(summary(rollout), MAX_LINE))
                 : SlackText.data(summary(rollout), MAX_LINE);
         return sourceTrouble(status)
                 .map(trouble -> state + "\n⚠️ " + SlackText.data(trouble, MAX_LINE))

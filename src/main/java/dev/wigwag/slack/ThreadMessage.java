@@ -12,17 +12,31 @@ final class ThreadMessage {
     private ThreadMessage() {}
 
     static SlackMessage of(ThreadNews news, LivingMessage living) {
-        List<String> lines = news.tellings().stream().map(Telling::words).toList();
-        String folded = Folded.of(lines, "\n", LINES, BlockList.MAX_SECTION - 600);
+        List<String> lines = words(news, false);
         List<String> said = new ArrayList<>();
-        said.add(folded);
+        BlockList blocks = new BlockList();
+        if (!lines.isEmpty()) {
+            said.add(Folded.of(lines, "\n", LINES, BlockList.MAX_SECTION - 600));
+            blocks.section(said.get(0), 0);
+        }
+        for (String list : words(news, true)) {
+            blocks.section(list, 0);
+            // Whoever is shown no blocks is to know at least that there is a list.
+            int length = said.stream().mapToInt(String::length).sum() + list.length();
+            said.add(length < SlackMessage.MAX_TEXT - 600 ? list : list.substring(0, list.indexOf('\n')));
+        }
         if (news.isLoud()) {
             said.add(about(living));
+            blocks.context(said.get(said.size() - 1));
         }
-        BlockList blocks = new BlockList();
-        blocks.section(said.get(0), 0);
-        said.stream().skip(1).forEach(blocks::context);
         return new SlackMessage(String.join("\n", said), blocks.blocks());
+    }
+
+    private static List<String> words(ThreadNews news, boolean lists) {
+        return news.tellings().stream()
+                .filter(telling -> telling.list() == lists)
+                .map(Telling::words)
+                .toList();
     }
 
     private static String about(LivingMessage living) {

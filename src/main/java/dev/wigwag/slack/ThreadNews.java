@@ -58,10 +58,9 @@ record ThreadNews(List<Telling> tellings, ThreadCursor next) {
     }
 
     private static List<Telling> all(ThreadCursor cursor, Rollout rollout) {
-        RolloutStatus status = rollout.status();
         List<Telling> all = new ArrayList<>();
         ThreadCursor room = cursor;
-        for (Telling telling : candidates(cursor, status)) {
+        for (Telling telling : candidates(cursor, rollout)) {
             if (room.hasRoomFor(telling.name())) {
                 room = room.with(telling.name(), telling.told());
                 all.add(telling);
@@ -75,7 +74,8 @@ record ThreadNews(List<Telling> tellings, ThreadCursor next) {
         return all;
     }
 
-    private static List<Telling> candidates(ThreadCursor cursor, RolloutStatus status) {
+    private static List<Telling> candidates(ThreadCursor cursor, Rollout rollout) {
+        RolloutStatus status = rollout.status();
         Stream<Optional<Telling>> ofStages = status.stages().stream()
                 .sorted(BY_NEED)
                 .flatMap(stage -> Stream.of(
@@ -83,7 +83,11 @@ record ThreadNews(List<Telling> tellings, ThreadCursor next) {
                                 ? RunTelling.order(stage, name(stage), cursor, status.approvals())
                                 : Optional.<Telling>empty(),
                         ofStage(stage, cursor.of(name(stage)), status.approvals())));
-        return Stream.concat(ofStages, Stream.of(ofSource(cursor.of(SOURCE), status)))
+        return Stream.concat(
+                        ofStages,
+                        Stream.of(
+                                ofSource(cursor.of(SOURCE), status),
+                                ChangesTelling.of(rollout, cursor.of(ChangesTelling.NAME))))
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -3,10 +3,13 @@ package dev.wigwag.slack;
 import dev.wigwag.rollout.Approval;
 import dev.wigwag.rollout.CanaryProgress;
 import dev.wigwag.rollout.CanaryProgress.Attribution;
+import dev.wigwag.rollout.Changes;
 import dev.wigwag.rollout.Commit;
 import dev.wigwag.rollout.Condition;
 import dev.wigwag.rollout.Gate;
+import dev.wigwag.rollout.Impact;
 import dev.wigwag.rollout.LastWord;
+import dev.wigwag.rollout.ListedCommit;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Rollout;
 import dev.wigwag.rollout.RolloutKey;
@@ -20,11 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Rollouts to be drawn. */
 final class Drawn {
     static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
     static final String SHA = "164832204e2e20915ad0a06c23bd19e85287aabd";
+    static final String BEFORE = "9f8e7d6c".repeat(5);
     static final Optional<String> LINK = Optional.of("https://wigwag.example.org/r?ns=flux-system&name=gitops");
 
     private String source = "gitops";
@@ -36,6 +42,8 @@ final class Drawn {
     private final List<Stage> stages = new ArrayList<>();
     private final List<Condition> conditions = new ArrayList<>();
     private final List<Approval> approvals = new ArrayList<>();
+    private Changes changes;
+    private Impact impact;
     private boolean buttons;
     private int attempt = 1;
     private Map<String, Integer> counts;
@@ -191,6 +199,39 @@ final class Drawn {
                 List.of(gates));
     }
 
+    /** What it brings, and whom that concerns; null where that is not known. */
+    Drawn bringing(Changes brought, Impact concerned) {
+        changes = brought;
+        impact = concerned;
+        return this;
+    }
+
+    /** Commits by Ana and Ben that lie in between, the newest first, so many of which are listed. */
+    static Changes commits(Changes.Way way, int count, int listed) {
+        List<ListedCommit> commits = IntStream.range(0, listed)
+                .mapToObj(i -> new ListedCommit(
+                        i == 0 ? SHA : "%040x".formatted(0xabcdef00L + i),
+                        i % 3 == 0
+                                ? "Raise podinfo to 6.6." + i + " (#" + (70 - i) + ")"
+                                : "Tidy the charts, part " + i,
+                        i % 2 == 0 ? "Ana López" : "Ben",
+                        i % 3 == 0 ? 70 - i : null))
+                .toList();
+        return new Changes(
+                "main@sha1:" + BEFORE, Changes.Told.git, way, count, true, Math.min(2, count), commits, null, null);
+    }
+
+    /** Of 65 Kustomizations, these of flux-system. */
+    static Impact touching(String... names) {
+        return new Impact(
+                BEFORE,
+                65,
+                Stream.of(names)
+                        .map(name -> new Impact.Touched("Kustomization", "flux-system", name, "apps/x.yaml"))
+                        .toList(),
+                null);
+    }
+
     /** How many there are in all, where the stages are not told of each. */
     Drawn counted(Map<String, Integer> all) {
         counts = all;
@@ -213,7 +254,9 @@ final class Drawn {
                 "main@sha1:" + SHA,
                 "https://github.com/JasonMorgan/linkerd-demos",
                 commit,
-                null);
+                null,
+                changes,
+                impact);
         RolloutStatus status = new RolloutStatus(
                 attempt, null, "main@1648322", phase, summary, counts, stages, approvals, null, conditions);
         return new Rollout(new RolloutKey("flux-system", "gitops-164832204e2e"), spec, status, null);

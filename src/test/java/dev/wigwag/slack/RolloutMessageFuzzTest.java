@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wigwag.rollout.Approval;
+import dev.wigwag.rollout.Changes;
 import dev.wigwag.rollout.Gate;
+import dev.wigwag.rollout.Impact;
+import dev.wigwag.rollout.ListedCommit;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.StagePhase;
 import dev.wigwag.sandbox.slack.SlackStandIn;
@@ -17,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +120,8 @@ class RolloutMessageFuzzTest {
 
     private static boolean isOurs(String markup) {
         return markup.startsWith("<https://github.com/jasonmorgan/linkerd-demos/commit/" + Drawn.SHA + "|")
+                || markup.matches(
+                        "<https://github.com/jasonmorgan/linkerd-demos/compare/[0-9a-f]{40}\\.\\.\\.[0-9a-f]{40}\\|[^>]*>")
                 || markup.startsWith("<https://wigwag.example.org/")
                 || markup.equals("<@U0BEN>")
                 || markup.matches("<!date\\^[0-9]+\\^\\{date_short_pretty} \\{time}\\|[-0-9: ]+UTC>");
@@ -126,7 +132,8 @@ class RolloutMessageFuzzTest {
         Drawn drawn = Drawn.in(phase, text(random, 300))
                 .commit(text(random, random.nextInt(10) == 0 ? 65_000 : 400), text(random, 300))
                 .source(text(random, 60) + "s")
-                .attempt(1 + random.nextInt(3));
+                .attempt(1 + random.nextInt(3))
+                .bringing(random.nextBoolean() ? null : changes(random), random.nextBoolean() ? null : impact(random));
         int stages = random.nextInt(4) == 0 ? 100 : random.nextInt(20);
         for (int i = 0; i < stages; i++) {
             drawn.with(Drawn.stage(any(random), text(random, 60) + "n", text(random, 250) + i, text(random, 200)));
@@ -151,6 +158,31 @@ class RolloutMessageFuzzTest {
             }
         }
         return random.nextBoolean() ? drawn.message() : drawn.withButtons().message();
+    }
+
+    private static Changes changes(Random random) {
+        return new Changes(
+                random.nextBoolean() ? text(random, 200) : "main@sha1:" + Drawn.BEFORE,
+                any(random, Changes.Told.values()),
+                any(random, Changes.Way.values()),
+                random.nextInt(1_001),
+                random.nextBoolean(),
+                random.nextInt(5),
+                List.of(new ListedCommit(Drawn.SHA, text(random, 300), text(random, 300), random.nextInt(9))),
+                random.nextBoolean() ? null : new Changes.Earlier(text(random, 200), Drawn.NOON),
+                List.of(new Changes.OfCanary("test/podinfo-0", text(random, 200), random.nextInt(9))));
+    }
+
+    private static Impact impact(Random random) {
+        List<Impact.Touched> touched = IntStream.range(0, random.nextInt(101))
+                .mapToObj(i -> new Impact.Touched(
+                        "Kustomization", text(random, 63) + "s", text(random, 253) + "n", text(random, 200)))
+                .toList();
+        return new Impact(Drawn.BEFORE, 5_000, touched, random.nextBoolean() ? null : 900);
+    }
+
+    private static <T> T any(Random random, T[] values) {
+        return values[random.nextInt(values.length)];
     }
 
     private static Approval decision(Random random, String canary) {

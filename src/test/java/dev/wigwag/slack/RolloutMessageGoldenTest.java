@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wigwag.rollout.Changes;
 import dev.wigwag.rollout.Gate;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Stage;
@@ -12,6 +13,7 @@ import dev.wigwag.rollout.StagePhase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -89,6 +91,29 @@ class RolloutMessageGoldenTest {
                 .condition("Superseded", "True", "Overtaken", "main@sha1:" + "1a2b3c4d".repeat(5))
                 .with(StagePhase.Succeeded, "gitops", "linkerd")
                 .with(StagePhase.Superseded, "podinfo")),
+        TOUCHING_TWO_OF_MANY(
+                untouched(Drawn.in(Phase.Progressing, "23/66 ready").with(StagePhase.Succeeded, "gitops"), 22, 41)
+                        .with(StagePhase.Progressing, "podinfo", "linkerd")
+                        .bringing(Drawn.commits(Changes.Way.forward, 3, 3), Drawn.touching("podinfo", "linkerd"))),
+        TOUCHED_AND_LIVE(untouched(
+                        Drawn.in(Phase.Succeeded, "3/3 ready, 63 unchanged").with(StagePhase.Succeeded, "gitops"),
+                        63,
+                        0)
+                .with(StagePhase.Succeeded, "podinfo", "linkerd")
+                .bringing(Drawn.commits(Changes.Way.forward, 3, 3), Drawn.touching("podinfo", "linkerd"))),
+        BACK(Drawn.in(Phase.Progressing, "1/3 ready")
+                .with(StagePhase.Succeeded, "gitops")
+                .with(StagePhase.Progressing, "podinfo", "linkerd")
+                .bringing(earlier(Drawn.commits(Changes.Way.back, 3, 3)), Drawn.touching("podinfo", "linkerd"))),
+        REWRITTEN(Drawn.in(Phase.Progressing, "1/3 ready")
+                .with(StagePhase.Succeeded, "gitops")
+                .with(StagePhase.Progressing, "podinfo", "linkerd")
+                .bringing(Drawn.commits(Changes.Way.aside, 3, 3), Drawn.touching("podinfo"))),
+        A_CANARY_THAT_WAS_LEFT_BEHIND(Drawn.in(Phase.Progressing, "5/6 ready, podinfo.test canary 30% (step 3 of 5)")
+                .with(StagePhase.Succeeded, "gitops", "linkerd", "linkerd-viz", "flagger", "podinfo")
+                .with(Drawn.canary(
+                        StagePhase.Progressing, "podinfo", null, Drawn.progress("Progressing", 30, 3, 1, null)))
+                .bringing(canary(Drawn.commits(Changes.Way.forward, 1, 1)), Drawn.touching("podinfo"))),
         A_THOUSAND_STAGES(thousand()),
         TWENTY_CANARIES(twenty()),
         HOSTILE(Drawn.in(Phase.Progressing, "1/2 ready")
@@ -106,6 +131,28 @@ class RolloutMessageGoldenTest {
 
         Situation(Drawn drawn) {
             this.drawn = drawn;
+        }
+
+        /** Kustomizations that the revision leaves alone: so many are ready, and so many are still to come. */
+        private static Drawn untouched(Drawn drawn, int ready, int pending) {
+            IntStream.range(0, ready).forEach(i -> drawn.with(StagePhase.Unchanged, "app-%02d".formatted(i)));
+            IntStream.range(ready, ready + pending)
+                    .forEach(i -> drawn.with(StagePhase.Pending, "app-%02d".formatted(i)));
+            return drawn;
+        }
+
+        private static Changes earlier(Changes was) {
+            Changes.Earlier before =
+                    new Changes.Earlier("main@sha1:" + "1a2b3c4d".repeat(5), Drawn.NOON.minusSeconds(2 * 86_400));
+            return new Changes(
+                    was.from(), was.told(), was.way(), was.count(), true, was.people(), was.commits(), before, null);
+        }
+
+        private static Changes canary(Changes was) {
+            List<Changes.OfCanary> gets =
+                    List.of(new Changes.OfCanary("test/podinfo", "main@sha1:" + "1a2b3c4d".repeat(5), 5));
+            return new Changes(
+                    was.from(), was.told(), was.way(), was.count(), true, was.people(), was.commits(), null, gets);
         }
 
         private static Drawn thousand() {

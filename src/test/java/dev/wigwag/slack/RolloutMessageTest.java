@@ -134,18 +134,21 @@ class RolloutMessageTest {
     @Test
     void aRunThatFlaggerCarriesOverSaysSoInsteadOfAStep() {
         String told = CanaryText.whole(
-                Drawn.canary(StagePhase.Progressing, "podinfo", null, Drawn.progress("Promoting", 100, 5, 0, null)));
+                Drawn.canary(StagePhase.Progressing, "podinfo", null, Drawn.progress("Promoting", 100, 5, 0, null)),
+                null);
 
         assertThat(told).contains("promoting").doesNotContain("step");
     }
 
     @Test
     void failedChecksAreCountedOnceWhereTheMessageCountsThem() {
-        String told = CanaryText.whole(Drawn.canary(
-                StagePhase.Progressing,
-                "podinfo",
-                "2/5 checks failed, last: success-rate 97 < 99",
-                Drawn.progress("Progressing", 30, 3, 2, null)));
+        String told = CanaryText.whole(
+                Drawn.canary(
+                        StagePhase.Progressing,
+                        "podinfo",
+                        "2/5 checks failed, last: success-rate 97 < 99",
+                        Drawn.progress("Progressing", 30, 3, 2, null)),
+                null);
 
         assertThat(told).containsOnlyOnce("2/5 checks failed");
     }
@@ -155,7 +158,7 @@ class RolloutMessageTest {
         CanaryProgress none = new CanaryProgress(
                 "Progressing", "r-1", null, Attribution.none, 10, 1, null, 1, null, null, null, null, null, null);
 
-        assertThat(CanaryText.whole(Drawn.canary(StagePhase.Progressing, "podinfo", null, none)))
+        assertThat(CanaryText.whole(Drawn.canary(StagePhase.Progressing, "podinfo", null, none), null))
                 .contains("started by no commit", "step 1 ·", "1 checks failed");
     }
 

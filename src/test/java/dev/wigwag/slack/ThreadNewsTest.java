@@ -3,6 +3,7 @@ package dev.wigwag.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wigwag.rollout.Approval;
+import dev.wigwag.rollout.Changes;
 import dev.wigwag.rollout.Gate;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Rollout;
@@ -299,6 +300,7 @@ class ThreadNewsTest {
     void nothingIsEverToldTwiceInARowAndTheCursorStaysSmallWhateverHappens(int seed) {
         Random random = new Random(seed);
         Map<String, Integer> loud = new HashMap<>();
+        int lists = 0;
         for (int turn = 0; turn < 60; turn++) {
             Rollout rollout = anything(random).rollout();
             for (int i = 0; i < 3; i++) {
@@ -306,6 +308,7 @@ class ThreadNewsTest {
                 news.tellings().stream()
                         .filter(Telling::loud)
                         .forEach(telling -> loud.merge(telling.name(), 1, Integer::sum));
+                lists += (int) news.tellings().stream().filter(Telling::list).count();
                 cursor = ThreadCursor.read(news.next().toString());
                 assertThat(cursor).hasToString(news.next().toString());
             }
@@ -313,6 +316,7 @@ class ThreadNewsTest {
             assertThat(cursor.toString().length()).isLessThan(2_000);
         }
         assertThat(loud.values()).allMatch(times -> times <= Told.MOST);
+        assertThat(lists).as("lists of commits").isEqualTo(1);
     }
 
     private static Drawn anything(Random random) {
@@ -333,7 +337,9 @@ class ThreadNewsTest {
                     "waits for " + random.nextInt(3),
                     Drawn.progress("Progressing", random.nextInt(100), random.nextInt(6), random.nextInt(5), null)));
         }
-        return drawn;
+        return random.nextInt(3) == 0
+                ? drawn
+                : drawn.bringing(Drawn.commits(Changes.Way.forward, 3 + random.nextInt(9), 3), null);
     }
 
     private List<String> hear(Drawn drawn) {
