@@ -3,10 +3,12 @@ package dev.wigwag.github;
 import dev.wigwag.engine.LinkTemplate;
 import dev.wigwag.github.CommitStatus.State;
 import dev.wigwag.rollout.CanaryProgress.Attribution;
+import dev.wigwag.rollout.Impact;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Rollout;
 import dev.wigwag.rollout.Stage;
 import dev.wigwag.rollout.StagePhase;
+import dev.wigwag.rollout.Tally;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +64,16 @@ final class CommitStatusText {
     /** The lines of those of its Kustomizations that it still tells of; none for a rollout without a commit. */
     List<CommitStatus> kustomizations(Rollout rollout, Optional<Rollout> heir) {
         return hasCommit(rollout) ? members(kustomizations(rollout), rollout, heir) : List.of();
+    }
+
+    /** The same without what the revision leaves alone, unless it has failed all the same. */
+    List<CommitStatus> touched(Rollout rollout, Optional<Rollout> heir) {
+        Impact impact = rollout.spec().impact();
+        List<Stage> touched = kustomizations(rollout).stream()
+                .filter(stage -> stage.phase() == StagePhase.Failed
+                        || stage.phase() != StagePhase.Unchanged && !Tally.isLeftAlone(stage, impact))
+                .toList();
+        return hasCommit(rollout) ? members(touched, rollout, heir) : List.of();
     }
 
     /** A line that says of something in the rollout what is true of the whole. */

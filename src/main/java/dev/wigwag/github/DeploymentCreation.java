@@ -10,9 +10,12 @@ import java.util.Optional;
  * The first step of a rollout's deployment: that there is one. A step of its own, so that a status that fails cannot make us
  * forget the deployment, whose creation is the one call that must not be repeated.
  *
+ * @param payload written once; that it becomes another later is no reason for anything
  * @param denials is told if the token may not
  */
-record DeploymentCreation(DeploymentPlace place, String description, boolean isFinal, Denials denials) implements Face {
+record DeploymentCreation(
+        DeploymentPlace place, String description, DeploymentPayload payload, boolean isFinal, Denials denials)
+        implements Face {
     /** The digest of an outlet that has got no further. */
     static final String CREATED = "created";
 
@@ -53,13 +56,7 @@ record DeploymentCreation(DeploymentPlace place, String description, boolean isF
         }
         try {
             Deployment created = place.api()
-                    .createDeployment(
-                            place.repository(),
-                            place.sha(),
-                            place.environment(),
-                            description,
-                            place.marker().toString(),
-                            place.since());
+                    .createDeployment(place.repository(), place.sha(), place.environment(), description, payload);
             return Long.toString(created.id());
         } catch (GitHubApiException trouble) {
             if (trouble.isDenied()) {

@@ -96,6 +96,7 @@ class DeploymentMirror implements Mirror {
         DeploymentCreation creation = new DeploymentCreation(
                 place,
                 CommitStatus.words(rollout.spec().source().name() + " " + rollout.shortRevision()),
+                DeploymentPayload.of(place, rollout.spec()),
                 rollout.phase().isFinal(),
                 denials);
         State state = status.get().state();

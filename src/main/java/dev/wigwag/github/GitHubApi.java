@@ -17,12 +17,6 @@ import java.util.Optional;
  * {@link GitHubToken#credential}. Thread-safe.
  */
 final class GitHubApi {
-    /** The key in a deployment's payload under which our marker stands. */
-    private static final String MARKER = "wigwag";
-
-    /** The key under which stands since when its commit is in force at the source. */
-    private static final String SINCE = "since";
-
     private static final int PER_PAGE = 100;
     private static final int MAX_PAGES = 10;
 
@@ -97,16 +91,14 @@ final class GitHubApi {
     /**
      * Creates a deployment, whatever other checks say of the commit, and without merging anything into it. To repeat this
      * makes a second one: after an {@code UNCLEAR} look with {@link #findDeployment} first.
-     *
-     * @param since kept with it, to know which of two is the later one
      */
     Deployment createDeployment(
-            RepositoryName repository, String sha, String environment, String description, String marker, Instant since)
+            RepositoryName repository, String sha, String environment, String description, DeploymentPayload payload)
             throws GitHubApiException {
         ObjectNode body = calls.object();
         body.put("ref", sha(sha)).put("environment", environment).put("description", description);
         body.put("auto_merge", false).putArray("required_contexts");
-        body.putObject("payload").put(MARKER, marker).put(SINCE, since.toString());
+        payload.into(body.putObject("payload"));
         ApiRequest request = ApiRequest.create("/repos/" + repository + "/deployments", body);
         Deployment created = deployment(calls.call(repository, request).body());
         if (created.id() <= 0) {
@@ -171,8 +163,8 @@ final class GitHubApi {
                 deployment.path("id").asLong(),
                 deployment.path("sha").asText(),
                 deployment.path("environment").asText(),
-                deployment.path("payload").path(MARKER).asText(),
-                time(deployment.path("payload").path(SINCE).asText()));
+                deployment.path("payload").path(DeploymentPayload.MARKER).asText(),
+                time(deployment.path("payload").path(DeploymentPayload.SINCE).asText()));
     }
 
     /** Whoever may write deployments may write anything there. */

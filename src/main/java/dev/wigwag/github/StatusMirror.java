@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 class StatusMirror implements Mirror {
-    /** With more Kustomizations than this, their lines would hide all others. */
+    /** With more Kustomizations that a revision touches than this, their lines would hide all others. */
     static final int MOST_KUSTOMIZATIONS = 10;
 
     private final GitHubAccess access;
@@ -61,19 +61,29 @@ class StatusMirror implements Mirror {
                 .toList();
     }
 
-    /** A line that was begun is brought to its end, whatever else has joined the rollout since. */
+    /** Those that the revision touches. A line that was begun is brought to its end, whatever else has joined the rollout since. */
     private Stream<Face> kustomizations(RepositoryName name, Rollout rollout, Optional<Rollout> heir) {
         List<Face> all = text.kustomizations(rollout, heir).stream()
                 .map(status -> face(name, rollout, status))
                 .toList();
         List<String> begun = begun(name, rollout);
-        boolean few = all.size() <= MOST_KUSTOMIZATIONS && isToldInFull(rollout);
+        Set<String> touched =
+                text.touched(rollout, heir).stream().map(CommitStatus::context).collect(Collectors.toSet());
+        boolean few = touched.size() <= MOST_KUSTOMIZATIONS && isToldInFull(rollout);
         Set<String> targets = all.stream().map(Face::target).collect(Collectors.toSet());
         Stream<Face> folded = begun.stream()
                 .filter(target -> !targets.contains(target))
-                .map(target -> target.substring(name.toString().length() + 1))
+                .map(target -> context(name, target))
                 .map(context -> face(name, rollout, text.whole(context, rollout, heir)));
-        return Stream.concat(all.stream().filter(face -> few || begun.contains(face.target())), folded);
+        return Stream.concat(
+                all.stream()
+                        .filter(face ->
+                                begun.contains(face.target()) || few && touched.contains(context(name, face.target()))),
+                folded);
+    }
+
+    private static String context(RepositoryName name, String target) {
+        return target.substring(name.toString().length() + 1);
     }
 
     private List<String> begun(RepositoryName name, Rollout rollout) {

@@ -37,7 +37,9 @@ final class AnOutside {
 
     /** The rollout is so now; what was shown of it, as long as it is the same attempt, stays known. */
     void put(Rollout rollout) {
-        Rollout stored = ledger.find(rollout.key()).orElseGet(() -> ledger.create(rollout));
+        Rollout stored = ledger.find(rollout.key())
+                .map(before -> ledger.replaceSpec(before.withSpec(rollout.spec())))
+                .orElseGet(() -> ledger.create(rollout));
         boolean same = stored.status() != null && stored.attempt() == rollout.attempt();
         ledger.replaceStatus(
                 stored.withStatus(with(rollout.status(), same ? stored.status().outlets() : List.of())));

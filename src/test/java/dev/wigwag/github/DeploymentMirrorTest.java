@@ -11,7 +11,12 @@ import static dev.wigwag.github.ATextRollout.withSha;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.wigwag.engine.AMirroringProcess;
+import dev.wigwag.engine.Face;
+import dev.wigwag.rollout.Changes;
+import dev.wigwag.rollout.Impact;
+import dev.wigwag.rollout.ListedCommit;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Rollout;
 import dev.wigwag.rollout.Stage;
@@ -67,6 +72,55 @@ class DeploymentMirrorTest {
         assertThat(github.server.requests())
                 .as("three writes, and one look for earlier ones")
                 .hasSize(4);
+    }
+
+    @Test
+    void whatIsKnownOfTheChangesAndOfWhomTheyTouchStandsInThePayload() {
+        Changes changes = new Changes(
+                "main@sha1:" + sha('9'),
+                Changes.Told.git,
+                Changes.Way.forward,
+                25,
+                true,
+                2,
+                IntStream.range(0, 20)
+                        .mapToObj(i -> new ListedCommit(sha('a'), "x", "Ana", i % 2 == 0 ? i : null))
+                        .toList(),
+                null,
+                null);
+        Impact impact = new Impact(
+                sha('9'),
+                65,
+                List.of(
+                        new Impact.Touched("Kustomization", "infra", "linkerd", "a path"),
+                        new Impact.Touched("HelmRelease", null, "shop", "a path")),
+                null);
+        Rollout rollout = of('a', Phase.Progressing, "1/5 ready");
+        outside.put(rollout.withSpec(rollout.spec().bringing(changes, impact)));
+        outside.show('a');
+
+        JsonNode payload = deployments().get(0).payload();
+        assertThat(payload.path("wigwag").asText()).isEqualTo("blue/flux-system/GitRepository/gitops/gitops-a/1");
+        assertThat(payload.path("changes"))
+                .hasToString("{\"from\":\"main@sha1:" + sha('9') + "\",\"way\":\"forward\",\"count\":25,\"people\":2,"
+                        + "\"pull_requests\":[0,2,4,6,8,10,12,14,16,18]}");
+        assertThat(payload.path("touches"))
+                .hasToString(
+                        "{\"count\":2,\"of\":65,\"objects\":[\"Kustomization/infra/linkerd\",\"HelmRelease/shop\"]}");
+    }
+
+    @Test
+    void whatBecomesKnownLaterMakesNoSecondDeploymentAndTheFirstIsStillFound() {
+        outside.becomes('a', Phase.Progressing, "1/5 ready");
+        Rollout forgotten = of('a', Phase.Progressing, "1/5 ready");
+        Rollout knowing =
+                forgotten.withSpec(forgotten.spec().bringing(null, new Impact(sha('9'), 65, List.of(), null)));
+        Face creation = mirror(Map.of()).faces(knowing, Optional.empty()).get(0);
+
+        assertThat(creation.digest()).isEqualTo(DeploymentCreation.CREATED);
+        assertThat(creation.find(NOON))
+                .contains(Long.toString(deployments().get(0).id()));
+        assertThat(deployments()).hasSize(1);
     }
 
     @Test

@@ -81,8 +81,9 @@ class GitHubApiTest {
 
     @Test
     void aDeploymentIsCreatedWithoutMergingOrWaitingForChecksAndFoundByItsMarkerAndNoOther() throws Exception {
-        Deployment made = api.createDeployment(WEB, SHA, "blue & green", "shop", "apps/web#1", NOON);
-        api.createDeployment(WEB, SHA, "blue & green", "shop", "apps/web#2", NOON);
+        Deployment made =
+                api.createDeployment(WEB, SHA, "blue & green", "shop", new DeploymentPayload("apps/web#1", NOON));
+        api.createDeployment(WEB, SHA, "blue & green", "shop", new DeploymentPayload("apps/web#2", NOON));
 
         assertThat(api.findDeployment(WEB, SHA, "blue & green", "apps/web#1")).contains(made);
         assertThat(api.findDeployment(WEB, SHA, "blue & green", "apps/web#3")).isEmpty();
@@ -92,25 +93,25 @@ class GitHubApiTest {
 
     @Test
     void whereADeploymentWasMadeTwiceTheFirstIsTheOneThatCounts() throws Exception {
-        Deployment first = api.createDeployment(WEB, SHA, "blue", "shop", "apps/web#1", NOON);
-        api.createDeployment(WEB, SHA, "blue", "shop", "apps/web#1", NOON);
+        Deployment first = api.createDeployment(WEB, SHA, "blue", "shop", new DeploymentPayload("apps/web#1", NOON));
+        api.createDeployment(WEB, SHA, "blue", "shop", new DeploymentPayload("apps/web#1", NOON));
 
         assertThat(api.findDeployment(WEB, SHA, "blue", "apps/web#1")).contains(first);
     }
 
     @Test
     void ourOwnDeploymentsOfAnEnvironmentAreListedNewestFirst() throws Exception {
-        Deployment first = api.createDeployment(WEB, SHA, "blue", "", "one", NOON);
-        api.createDeployment(WEB, SHA, "blue", "", "", NOON);
-        api.createDeployment(WEB, SHA, "green", "", "other", NOON);
-        Deployment second = api.createDeployment(WEB, SHA, "blue", "", "two", NOON);
+        Deployment first = api.createDeployment(WEB, SHA, "blue", "", new DeploymentPayload("one", NOON));
+        api.createDeployment(WEB, SHA, "blue", "", new DeploymentPayload("", NOON));
+        api.createDeployment(WEB, SHA, "green", "", new DeploymentPayload("other", NOON));
+        Deployment second = api.createDeployment(WEB, SHA, "blue", "", new DeploymentPayload("two", NOON));
 
         assertThat(api.ownDeployments(WEB, "blue")).containsExactly(second, first);
     }
 
     @Test
     void aDeploymentTellsHowItGoes() throws Exception {
-        Deployment made = api.createDeployment(WEB, SHA, "blue", "shop", "m", NOON);
+        Deployment made = api.createDeployment(WEB, SHA, "blue", "shop", new DeploymentPayload("m", NOON));
         assertThat(api.newestDeploymentState(WEB, made.id())).isEmpty();
 
         api.postDeploymentStatus(
@@ -251,7 +252,7 @@ class GitHubApiTest {
 
         assertThat(refused.kind()).isEqualTo(Kind.REFUSED);
         assertThat(refused).hasMessageContaining("No commit found").hasMessageContaining("the source fetches");
-        assertThat(failure(() -> api.createDeployment(WEB, other, "e", "d", "m", NOON))
+        assertThat(failure(() -> api.createDeployment(WEB, other, "e", "d", new DeploymentPayload("m", NOON)))
                         .kind())
                 .isEqualTo(Kind.REFUSED);
     }
@@ -414,7 +415,7 @@ class GitHubApiTest {
             for (int attempt = 0; !done && attempt < 50; attempt++) {
                 try {
                     done = look && api.findDeployment(WEB, SHA, "blue", marker).isPresent()
-                            || api.createDeployment(WEB, SHA, "blue", "", marker, NOON)
+                            || api.createDeployment(WEB, SHA, "blue", "", new DeploymentPayload(marker, NOON))
                                             .id()
                                     > 0;
                 } catch (GitHubApiException e) {
@@ -436,7 +437,7 @@ class GitHubApiTest {
     }
 
     private void deploy() throws GitHubApiException {
-        api.createDeployment(WEB, SHA, "blue", "shop", "m", NOON);
+        api.createDeployment(WEB, SHA, "blue", "shop", new DeploymentPayload("m", NOON));
     }
 
     private static GitHubApiException failure(ThrowingCallable call) {

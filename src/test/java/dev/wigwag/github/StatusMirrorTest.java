@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wigwag.engine.Face;
 import dev.wigwag.rollout.Fold;
+import dev.wigwag.rollout.Impact;
 import dev.wigwag.rollout.LiveSource;
 import dev.wigwag.rollout.LiveView;
 import dev.wigwag.rollout.ObjectKey;
@@ -264,8 +265,69 @@ class StatusMirrorTest {
                 .containsExactlyInAnyOrder(
                         SOURCE + " pending: 1/3 ready",
                         KUSTOMIZATION + "infra success: kustomization flux-system/infra ready",
-                        KUSTOMIZATION + "apps pending: kustomization flux-system/apps: waits for infra",
-                        KUSTOMIZATION + "docs success: kustomization flux-system/docs unchanged");
+                        KUSTOMIZATION + "apps pending: kustomization flux-system/apps: waits for infra");
+    }
+
+    @Test
+    void whatTheRevisionLeavesAloneHasNoLineUnlessItFails() {
+        outside = outside(WITH_KUSTOMIZATIONS);
+        Stage[] many = kustomizations(40, StagePhase.Pending);
+        outside.put(touching(of('a', Phase.Progressing, "1/41 ready", many), "k0", "k1"));
+        outside.show('a');
+        assertThat(shown('a')).hasSize(3);
+
+        many[7] = kustomization("k7", StagePhase.Failed, "HealthCheckFailed");
+        outside.put(touching(of('a', Phase.Failed, "1/41 failed", many), "k0", "k1"));
+        outside.show('a');
+        assertThat(shown('a'))
+                .hasSize(4)
+                .contains(KUSTOMIZATION + "k7 failure: kustomization flux-system/k7 failed: HealthCheckFailed");
+
+        Stage[] ready = kustomizations(40, StagePhase.Unchanged);
+        ready[0] = kustomization("k0", StagePhase.Succeeded, null);
+        ready[1] = kustomization("k1", StagePhase.Succeeded, null);
+        outside.put(touching(of('a', Phase.Succeeded, "3/3 ready, 38 unchanged", ready), "k0", "k1"));
+        outside.show('a');
+        assertThat(shown('a'))
+                .containsExactlyInAnyOrder(
+                        SOURCE + " success: 3/3 ready, 38 unchanged",
+                        KUSTOMIZATION + "k0 success: kustomization flux-system/k0 ready",
+                        KUSTOMIZATION + "k1 success: kustomization flux-system/k1 ready",
+                        KUSTOMIZATION + "k7 success: kustomization flux-system/k7 unchanged");
+    }
+
+    @Test
+    void aLineThatWasBegunBeforeItWasKnownWhomTheRevisionTouchesIsBroughtToItsEnd() {
+        outside = outside(WITH_KUSTOMIZATIONS);
+        outside.put(of('a', Phase.Progressing, "0/2 ready", kustomizations(2, StagePhase.Progressing)));
+        outside.show('a');
+
+        Rollout later = touching(
+                of(
+                        'a',
+                        Phase.Succeeded,
+                        "1/1 ready, 1 unchanged",
+                        kustomization("k0", StagePhase.Succeeded, null),
+                        kustomization("k1", StagePhase.Unchanged, null)),
+                "k0");
+        outside.put(later);
+        outside.show('a');
+
+        assertThat(shown('a'))
+                .containsExactlyInAnyOrder(
+                        SOURCE + " success: 1/1 ready, 1 unchanged",
+                        KUSTOMIZATION + "k0 success: kustomization flux-system/k0 ready",
+                        KUSTOMIZATION + "k1 success: kustomization flux-system/k1 unchanged");
+    }
+
+    @Test
+    void whereMoreThanTenAreTouchedThereAreNoLines() {
+        outside = outside(WITH_KUSTOMIZATIONS);
+        String[] names = IntStream.range(0, 11).mapToObj(i -> "k" + i).toArray(String[]::new);
+        outside.put(touching(of('a', Phase.Progressing, "0/40 ready", kustomizations(40, StagePhase.Pending)), names));
+        outside.show('a');
+
+        assertThat(shown('a')).hasSize(1);
     }
 
     @Test
@@ -318,6 +380,13 @@ class StatusMirrorTest {
                         "pending: goes on as part of main@bbbbbbb: 1/2 ready",
                         "failure: kustomization flux-system/apps failed: HealthCheckFailed as part of main@bbbbbbb",
                         "pending: kustomization flux-system/gone: goes on as part of main@bbbbbbb: 1/2 ready");
+    }
+
+    private static Rollout touching(Rollout rollout, String... names) {
+        List<Impact.Touched> touched = Stream.of(names)
+                .map(name -> new Impact.Touched("Kustomization", "flux-system", name, "a path"))
+                .toList();
+        return rollout.withSpec(rollout.spec().bringing(null, new Impact(sha('9'), 40, touched, null)));
     }
 
     private StatusMirror mirror(Map<String, String> settings) {

@@ -17,7 +17,7 @@ public final class DeploymentShelf {
             Set.of("error", "failure", "inactive", "in_progress", "queued", "pending", "success");
     private static final int DESCRIPTION = 140;
 
-    private record Kept(String repository, PostedDeployment deployment, JsonNode payload) {}
+    private record Kept(String repository, PostedDeployment deployment) {}
 
     private final Clock clock;
     private final List<Kept> all = new ArrayList<>();
@@ -56,8 +56,9 @@ public final class DeploymentShelf {
                 body.path("payload").path("wigwag").asText(""),
                 creator,
                 clock.instant(),
-                List.of());
-        Kept kept = new Kept(repository, deployment, body.path("payload"));
+                List.of(),
+                body.path("payload"));
+        Kept kept = new Kept(repository, deployment);
         all.add(kept);
         return ApiReply.of(201, json(kept));
     }
@@ -106,9 +107,8 @@ public final class DeploymentShelf {
         if (state.description().codePointCount(0, state.description().length()) > DESCRIPTION) {
             return ApiReply.invalid("DeploymentStatus", "description", "description is too long");
         }
-        all.replaceAll(kept -> kept.deployment() == deployment
-                ? new Kept(kept.repository(), saying(deployment, state), kept.payload())
-                : kept);
+        all.replaceAll(kept ->
+                kept.deployment() == deployment ? new Kept(kept.repository(), saying(deployment, state)) : kept);
         return ApiReply.of(201, json(state));
     }
 
@@ -137,7 +137,8 @@ public final class DeploymentShelf {
                 was.marker(),
                 was.creator(),
                 was.at(),
-                states);
+                states,
+                was.payload());
     }
 
     private static boolean matches(ApiCall call, String parameter, String value) {
@@ -150,7 +151,7 @@ public final class DeploymentShelf {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", deployment.id());
         json.put("sha", deployment.sha()).put("ref", deployment.sha()).put("task", "deploy");
         json.put("environment", deployment.environment()).put("description", deployment.description());
-        json.set("payload", kept.payload());
+        json.set("payload", deployment.payload());
         return json.put("created_at", deployment.at().toString());
     }
 

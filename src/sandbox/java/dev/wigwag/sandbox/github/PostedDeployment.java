@@ -1,5 +1,6 @@
 package dev.wigwag.sandbox.github;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 
@@ -8,6 +9,7 @@ import java.util.List;
  *
  * @param marker what stands under {@code wigwag} in its payload; empty if nothing does
  * @param states what was said of it, oldest first
+ * @param payload as it was sent
  */
 public record PostedDeployment(
         long id,
@@ -17,7 +19,8 @@ public record PostedDeployment(
         String marker,
         String creator,
         Instant at,
-        List<State> states) {
+        List<State> states,
+        JsonNode payload) {
     /** One thing said of a deployment; the addresses are null where none was given. */
     public record State(String state, String description, String logUrl, String environmentUrl, Instant at) {}
 
