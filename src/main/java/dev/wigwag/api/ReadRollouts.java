@@ -45,7 +45,7 @@ class ReadRollouts {
             throw new Refusal(Problem.notFound("There is no such namespace among those you may see; check its name,"
                     + " or bind your token to it in " + ApiConfig.TOKENS + "."));
         }
-        NewestRollouts newest = new NewestRollouts(query.limit(), rollout -> json.of(viewer.view(rollout)));
+        NewestRollouts newest = new NewestRollouts(query.limit(), rollout -> json.of(viewer.viewInAList(rollout)));
         Consumer<Rollout> visitor = rollout -> {
             if (viewer.sees(rollout.key().namespace()) && query.matches(rollout)) {
                 newest.offer(rollout);

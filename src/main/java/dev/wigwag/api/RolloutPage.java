@@ -20,7 +20,7 @@ record RolloutPage(
         @Schema(
                 type = SchemaType.ARRAY,
                 implementation = RolloutView.class,
-                description = "The rollouts, newest first.")
+                description = "The rollouts, newest first, without the lists of their commits and of what they touch.")
         List<RawValue> items,
 
         @Schema(description = "Whether there are older ones that match.")

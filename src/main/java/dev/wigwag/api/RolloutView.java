@@ -13,4 +13,12 @@ record RolloutView(RolloutId metadata, RolloutSpec spec, RolloutStatus status) {
     static RolloutView of(Rollout rollout) {
         return new RolloutView(RolloutId.of(rollout), rollout.spec(), rollout.status());
     }
+
+    /** One of many: how much it brings and touches, without the lists. */
+    static RolloutView inAList(Rollout rollout) {
+        RolloutSpec spec = rollout.spec();
+        return of(rollout.withSpec(spec.bringing(
+                spec.changes() == null ? null : spec.changes().withoutLists(),
+                spec.impact() == null ? null : spec.impact().withoutList())));
+    }
 }

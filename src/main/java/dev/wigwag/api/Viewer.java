@@ -29,4 +29,9 @@ record Viewer(String label, Predicate<String> scope, boolean whole) {
     Object view(Rollout rollout) {
         return whole ? RolloutView.of(rollout) : PublicView.of(rollout);
     }
+
+    /** The same as one of many. */
+    Object viewInAList(Rollout rollout) {
+        return whole ? RolloutView.inAList(rollout) : PublicView.of(rollout);
+    }
 }

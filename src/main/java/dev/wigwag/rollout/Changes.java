@@ -126,6 +126,11 @@ public record Changes(
                 : new Changes(from, told, way, count, whole, people, commits, sameAs, theirs);
     }
 
+    /** How much it is, without what. */
+    public Changes withoutLists() {
+        return new Changes(from, told, way, count, whole, people, null, sameAs, null);
+    }
+
     private String commits(Integer number) {
         if (number == null || number < 1) {
             return "";

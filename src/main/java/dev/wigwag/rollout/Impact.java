@@ -74,6 +74,11 @@ public record Impact(String from, Integer of, List<Touched> touched, Integer mor
                         null);
     }
 
+    /** How many they are, without which: all of them are further ones. */
+    public Impact withoutList() {
+        return new Impact(from, of, null, count() == 0 ? null : Integer.valueOf(count()));
+    }
+
     /** How many there are and how many of them it touches: {@code touches 2 of 65}. */
     public String words() {
         return "touches " + (count() == 0 ? "none" : count()) + (of == null ? "" : " of " + of);

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
+import dev.wigwag.rollout.Changes;
+import dev.wigwag.rollout.Impact;
+import dev.wigwag.rollout.ListedCommit;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Rollout;
 import dev.wigwag.rollout.Stage;
@@ -53,6 +56,55 @@ class ViewsTest {
                                 "pictures": 3}],
                    "conditions": [{"type": "Ready", "status": "Unknown", "reason": "Progressing",
                                    "message": "on its way", "lastTransitionTime": "2026-11-23T12:00:00Z"}]}}"""));
+    }
+
+    @Test
+    void whatARolloutBringsAndTouchesIsToldInFullAlone() throws Exception {
+        Rollout rollout = bringing(ARollout.found("team-a", "x", "gitops", null));
+
+        assertThat(read(HOLDER, rollout).path("spec"))
+                .isEqualTo(new ObjectMapper().readTree("""
+                {"source": {"kind": "GitRepository", "name": "gitops"}, "revision": "main@sha1:%1$s",
+                 "repository": "https://github.com/JasonMorgan/linkerd-demos",
+                 "changes": {"from": "main@1a2b3c4", "told": "git", "way": "forward", "count": 3, "whole": true,
+                             "people": 2,
+                             "commits": [{"sha": "%1$s", "subject": "Raise replicas (#7)", "author": "Ana", "pullRequest": 7}],
+                             "sameAs": {"revision": "main@1a2b3c4", "liveUntil": "2026-11-23T12:00:00Z"},
+                             "canaries": [{"canary": "test/podinfo", "from": "main@1a2b3c4", "count": 5}]},
+                 "impact": {"from": "%1$s", "of": 65,
+                            "touched": [{"kind": "Kustomization", "namespace": "team-a", "name": "podinfo",
+                                         "because": "apps/podinfo.yaml"}]}}""".formatted(ARollout.SHA)));
+        assertThat(new ObjectMapper()
+                        .readTree(json.of(HOLDER.viewInAList(rollout)))
+                        .path("spec"))
+                .isEqualTo(new ObjectMapper().readTree("""
+                {"source": {"kind": "GitRepository", "name": "gitops"}, "revision": "main@sha1:%1$s",
+                 "repository": "https://github.com/JasonMorgan/linkerd-demos",
+                 "changes": {"from": "main@1a2b3c4", "told": "git", "way": "forward", "count": 3, "whole": true,
+                             "people": 2, "sameAs": {"revision": "main@1a2b3c4", "liveUntil": "2026-11-23T12:00:00Z"}},
+                 "impact": {"from": "%1$s", "of": 65, "more": 1}}""".formatted(ARollout.SHA)));
+        assertThat(json.of(Viewer.anybody().view(rollout)))
+                .isEqualTo(json.of(Viewer.anybody().viewInAList(rollout)))
+                .doesNotContain("commits", "podinfo", "65");
+    }
+
+    private static Rollout bringing(Rollout rollout) {
+        Changes changes = new Changes(
+                "main@1a2b3c4",
+                Changes.Told.git,
+                Changes.Way.forward,
+                3,
+                true,
+                2,
+                List.of(new ListedCommit(ARollout.SHA, "Raise replicas (#7)", "Ana", 7)),
+                new Changes.Earlier("main@1a2b3c4", ARollout.NOON),
+                List.of(new Changes.OfCanary("test/podinfo", "main@1a2b3c4", 5)));
+        Impact impact = new Impact(
+                ARollout.SHA,
+                65,
+                List.of(new Impact.Touched("Kustomization", "team-a", "podinfo", "apps/podinfo.yaml")),
+                null);
+        return rollout.withSpec(rollout.spec().bringing(changes, impact));
     }
 
     @Test

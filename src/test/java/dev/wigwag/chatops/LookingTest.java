@@ -2,7 +2,9 @@ package dev.wigwag.chatops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wigwag.rollout.Changes;
 import dev.wigwag.rollout.FlaggerPhase;
+import dev.wigwag.rollout.Impact;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Rollout;
 import dev.wigwag.rollout.RolloutKey;
@@ -92,6 +94,42 @@ class LookingTest {
                         "2/3 ready, podinfo.test canary waits for approval to promote",
                         "\"Raise replicas <!channel>\" by Ana",
                         "Canary test/podinfo: Waiting, waits for approval to promote");
+    }
+
+    @Test
+    void whatARolloutBringsAndTouchesIsToldWithItAndInALineWhereThereIsRoom() {
+        Changes changes = new Changes(
+                "main@sha1:" + World.SHA,
+                Changes.Told.git,
+                Changes.Way.back,
+                3,
+                true,
+                2,
+                List.of(),
+                new Changes.Earlier(World.REVISION, world.clock.instant().minus(Duration.ofDays(2))),
+                null);
+        Impact impact = new Impact(
+                World.SHA,
+                65,
+                List.of(
+                        new Impact.Touched("Kustomization", "flux-system", "podinfo", "a path"),
+                        new Impact.Touched("Kustomization", "infra", "linkerd", "a path")),
+                null);
+        Rollout brief = rollout("gitops-b", "other", Phase.Progressing, "1/2 ready");
+        Rollout wordy =
+                rollout("gitops-c", "third", Phase.Progressing, "1/2 ready, " + "and so on, ".repeat(10) + "done");
+        world.store(brief.withSpec(brief.spec().bringing(changes, impact)));
+        world.store(wordy.withSpec(wordy.spec().bringing(changes, impact)));
+
+        assertThat(answer("status other").lines())
+                .containsExactly(
+                        "1/2 ready",
+                        "goes back 3 commits, back to the tree of main@1648322, last live 2 days ago,"
+                                + " touches 2 of 65: podinfo, infra/linkerd");
+        assertThat(answer("status").lines())
+                .containsExactlyInAnyOrder(
+                        "flux-system/other main@1648322: Progressing, 1/2 ready, goes back 3 commits, touches 2 of 65",
+                        "flux-system/third main@1648322: Progressing, 1/2 ready, " + "and so on, ".repeat(10) + "done");
     }
 
     @Test
