@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -98,6 +97,35 @@ final class CommitTree implements AutoCloseable {
         }
     }
 
+    /**
+     * Every file of this name, in whichever directory, in the order of their directories from the root down.
+     *
+     * @return empty if the tree is too large to look through
+     */
+    Optional<List<TreeEntry>> named(String name) {
+        return NamedFiles.in(reader, root.id(), name);
+    }
+
+    /** Whether the repository holds this tree, too. */
+    boolean isBesides(ObjectId tree) {
+        try {
+            return reader.has(tree);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The files that are not the same in the two.
+     *
+     * @param earlier a tree of the same repository
+     * @param most beyond so many nothing is told
+     * @return empty if there are more
+     */
+    Optional<Difference> differenceFrom(ObjectId earlier, int most) {
+        return Comparison.of(reader, earlier, root.id(), most);
+    }
+
     private List<TreeEntry> list(TreeEntry directory) {
         List<TreeEntry> children = new ArrayList<>();
         try {
@@ -105,23 +133,13 @@ final class CommitTree implements AutoCloseable {
             for (; !parser.eof(); parser.next()) {
                 children.add(new TreeEntry(
                         TreePath.in(directory.path(), parser.getEntryPathString()),
-                        kind(parser.getEntryFileMode()),
+                        TreeEntry.Kind.of(parser.getEntryFileMode()),
                         parser.getEntryObjectId()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return List.copyOf(children);
-    }
-
-    private static TreeEntry.Kind kind(FileMode mode) {
-        if (mode == FileMode.TREE) {
-            return TreeEntry.Kind.DIRECTORY;
-        }
-        if (mode == FileMode.SYMLINK) {
-            return TreeEntry.Kind.LINK;
-        }
-        return mode == FileMode.GITLINK ? TreeEntry.Kind.MODULE : TreeEntry.Kind.FILE;
     }
 
     @Override

@@ -1,39 +1,98 @@
 package dev.wigwag.git;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * Everything in a tree that a build reads, or of which we cannot be sure that it does not: two trees with the same footprint
- * build the same.
- *
- * @param read the content's id of each path; a path that was looked for and is not there has {@link #NOTHING}
- * @param unknown why the build may read more than that; empty if it does not
+ * What a build looks at in a tree: where nothing of that changes, it builds the same. Kept as sorted {@link PathHash}es, nine bytes
+ * a path.
  */
-record Footprint(SortedMap<String, String> read, List<String> unknown) {
-    /** In place of the content of what is not there. */
-    static final String NOTHING = "";
+final class Footprint {
+    static final byte READ = 1;
+    static final byte ABOVE = 2;
+    static final byte PLAIN = 4;
+    static final byte ENTERED = 8;
+    static final byte WHOLE = 16;
 
-    Footprint {
-        read = Collections.unmodifiableSortedMap(new TreeMap<>(read));
-        unknown = List.copyOf(unknown);
+    private final long[] paths;
+    private final byte[] roles;
+    private final List<String> unknown;
+
+    private Footprint(long[] paths, byte[] roles, List<String> unknown) {
+        this.paths = paths;
+        this.roles = roles;
+        this.unknown = unknown;
     }
 
-    /** The paths, in their order, of which the two differ; those of one that the other does not read are among them. */
-    List<String> differing(Footprint other) {
-        List<String> paths = new ArrayList<>();
-        for (Map.Entry<String, String> entry : read.entrySet()) {
-            if (!Objects.equals(entry.getValue(), other.read.get(entry.getKey()))) {
-                paths.add(entry.getKey());
-            }
+    static Footprint of(Map<String, Byte> roles, List<String> unknown) {
+        long[] paths = roles.keySet().stream()
+                .mapToLong(PathHash::of)
+                .sorted()
+                .distinct()
+                .toArray();
+        byte[] marks = new byte[paths.length];
+        roles.forEach((path, role) -> marks[Arrays.binarySearch(paths, PathHash.of(path))] |= role);
+        return new Footprint(paths, marks, unknown);
+    }
+
+    /** Why the build may look at more than that; empty if it does not. */
+    List<String> unknown() {
+        return unknown;
+    }
+
+    /** Those of the changes that the build may see, in their order. */
+    Stream<String> seenOf(Difference difference) {
+        return difference.directories().stream().flatMap(directory -> seenIn(directory));
+    }
+
+    boolean sees(Difference difference) {
+        return seenOf(difference).findAny().isPresent();
+    }
+
+    /** Whether the two look at the same places. */
+    boolean looksWhere(Footprint other) {
+        return Arrays.equals(paths, other.paths) && Arrays.equals(roles, other.roles);
+    }
+
+    /** At least what it takes in memory: two arrays, their headers, and the doubts in two bytes a letter. */
+    long bytes() {
+        return 9L * paths.length
+                + 100
+                + unknown.stream().mapToLong(why -> 60 + 2L * why.length()).sum();
+    }
+
+    private Stream<String> seenIn(Difference.Directory directory) {
+        long[] chain = directory.chain();
+        int own = role(chain[chain.length - 1]);
+        int nearest = own;
+        boolean whole = false;
+        for (int i = chain.length - 1; i >= 0; i--) {
+            int role = role(chain[i]);
+            // Something below what was a file, or was not there: it is a directory now, or no longer one.
+            whole |= (role & (WHOLE | READ)) != 0;
+            nearest = (nearest & (PLAIN | ENTERED)) == 0 ? role : nearest;
         }
-        other.read.keySet().stream().filter(path -> !read.containsKey(path)).forEach(paths::add);
-        Collections.sort(paths);
-        return paths;
+        if (whole) {
+            return directory.paths().stream();
+        }
+        boolean plain = (nearest & PLAIN) != 0;
+        if (!plain && own == 0) {
+            return Stream.empty();
+        }
+        boolean entered = (own & ENTERED) != 0;
+        return directory.paths().stream().filter(path -> {
+            String name = TreePath.name(path);
+            return name.equals(SourceView.IGNORE_FILE)
+                    || (plain || entered) && KustomizationFile.NAMES.contains(name)
+                    || plain && TreePath.isYaml(name)
+                    || role(PathHash.of(path)) != 0;
+        });
+    }
+
+    private int role(long path) {
+        int at = Arrays.binarySearch(paths, path);
+        return at < 0 ? 0 : roles[at];
     }
 }

@@ -1,5 +1,6 @@
 package dev.wigwag.git;
 
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
@@ -15,7 +16,17 @@ record TreeEntry(String path, Kind kind, ObjectId id) {
         /** A symbolic link; its content is where it leads. */
         LINK,
         /** Another repository's commit, the content of which is not here. */
-        MODULE
+        MODULE;
+
+        static Kind of(FileMode mode) {
+            if (mode == FileMode.TREE) {
+                return DIRECTORY;
+            }
+            if (mode == FileMode.SYMLINK) {
+                return LINK;
+            }
+            return mode == FileMode.GITLINK ? MODULE : FILE;
+        }
     }
 
     boolean isDirectory() {
@@ -24,6 +35,6 @@ record TreeEntry(String path, Kind kind, ObjectId id) {
 
     /** The last part of the path. */
     String name() {
-        return path.substring(path.lastIndexOf('/') + 1);
+        return TreePath.name(path);
     }
 }

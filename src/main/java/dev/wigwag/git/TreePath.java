@@ -3,6 +3,7 @@ package dev.wigwag.git;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -35,6 +36,17 @@ final class TreePath {
     /** A name in a directory. */
     static String in(String directory, String name) {
         return directory.isEmpty() ? name : directory + "/" + name;
+    }
+
+    /** The last part of the path. */
+    static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** Whether kustomize-controller takes a file of this name for YAML; it minds the case, whoever does not is no worse off. */
+    static boolean isYaml(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".yaml") || lower.endsWith(".yml");
     }
 
     private static Optional<String> normal(String path) {

@@ -2,6 +2,7 @@ package dev.wigwag.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wigwag.engine.Build;
 import dev.wigwag.rollout.ObjectKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,9 +62,9 @@ class ImpactAgainstBuildsTest {
             Function<Map<String, String>, Function<String, String>> builds) {
         try (ARepository repository = monorepo.repository) {
             Impact impact = new Impact(new Footprints());
-            List<BuildRoot> roots = monorepo.apps.stream()
-                    .map(app -> new BuildRoot(
-                            new ObjectKey("Kustomization", "flux-system", app), app, List.of(), List.of()))
+            List<Build> roots = monorepo.apps.stream()
+                    .map(app ->
+                            new Build(new ObjectKey("Kustomization", "flux-system", app), app, List.of(), List.of()))
                     .toList();
             ObjectId from = repository.commit();
             Map<String, String> before = built(monorepo, builds);

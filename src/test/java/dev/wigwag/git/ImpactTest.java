@@ -2,6 +2,7 @@ package dev.wigwag.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wigwag.engine.Build;
 import dev.wigwag.rollout.ObjectKey;
 import java.util.List;
 import java.util.function.Consumer;
@@ -183,10 +184,12 @@ class ImpactTest {
     }
 
     @Test
-    void aSubmoduleInAPlainDirectoryIsNotKnown() {
+    void aSubmoduleInAPlainDirectoryIsEmptyThere() {
         repository.remove("apps/podinfo/kustomization.yaml").module("apps/podinfo/sub", "b".repeat(40));
 
-        assertThat(touched(change -> change.file("README.md", "x"))).containsExactly("apps/podinfo");
+        assertThat(touched(change -> change.file("README.md", "x"))).isEmpty();
+        assertThat(touched(change -> change.module("apps/podinfo/sub", "c".repeat(40))))
+                .isEmpty();
     }
 
     @Test
@@ -217,7 +220,7 @@ class ImpactTest {
                 .file("charts/lib/Chart.yaml", "name: lib\n")
                 .file("charts/lib/templates/_a.tpl", "x")
                 .file("values/web.yaml", "a: b");
-        BuildRoot release = new BuildRoot(
+        Build release = new Build(
                 new ObjectKey("HelmRelease", "test", "web"), "./charts/web", List.of("values/web.yaml"), List.of());
 
         assertThat(touchedOf(release, change -> change.file("charts/web/templates/a.txt", "y")))
@@ -235,8 +238,7 @@ class ImpactTest {
         repository
                 .file("parts/kustomization.yaml", "kind: Component\nresources: [p.yaml]\n")
                 .file("parts/p.yaml", POD);
-        BuildRoot root =
-                new BuildRoot(kustomization("apps/podinfo"), "./apps/podinfo/", List.of("../../parts"), List.of());
+        Build root = new Build(kustomization("apps/podinfo"), "./apps/podinfo/", List.of("../../parts"), List.of());
 
         assertThat(touchedOf(root, change -> change.file("parts/p.yaml", "x"))).isTrue();
         assertThat(touchedOf(root, change -> change.file("README.md", "x"))).isFalse();
@@ -244,7 +246,7 @@ class ImpactTest {
 
     @Test
     void whatIsInDoubtForAnotherReasonCountsAsTouched() {
-        BuildRoot root = new BuildRoot(
+        Build root = new Build(
                 kustomization("apps/podinfo"), "apps/podinfo", List.of(), List.of("its source includes another"));
 
         assertThat(touchedOf(root, change -> change.file("README.md", "x"))).isTrue();
@@ -272,19 +274,19 @@ class ImpactTest {
                 .because();
     }
 
-    private boolean touchedOf(BuildRoot root, Consumer<ARepository> change) {
+    private boolean touchedOf(Build root, Consumer<ARepository> change) {
         return between(List.of(root), change).get(0).touched();
     }
 
     private List<Touch> answers(Consumer<ARepository> change) {
         return between(
                 List.of("apps/podinfo", "infra/linkerd").stream()
-                        .map(path -> new BuildRoot(kustomization(path), "./" + path, List.of(), List.of()))
+                        .map(path -> new Build(kustomization(path), "./" + path, List.of(), List.of()))
                         .toList(),
                 change);
     }
 
-    private List<Touch> between(List<BuildRoot> roots, Consumer<ARepository> change) {
+    private List<Touch> between(List<Build> roots, Consumer<ARepository> change) {
         ObjectId from = repository.commit();
         change.accept(repository);
         ObjectId to = repository.commit();

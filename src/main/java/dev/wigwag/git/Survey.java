@@ -1,0 +1,63 @@
+package dev.wigwag.git;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Works out the footprints of one tree. Where a build sees nothing of what differs from a tree that is known, its footprint is
+ * the same there. For one thread.
+ */
+final class Survey {
+    /** Where more differs, next to no build is as it was. */
+    private static final int MOST_DIFFERENCES = 2_000;
+
+    private final CommitTree tree;
+    private final SourceFilter filter;
+    private final SourceView view;
+    private final Artifact artifact;
+    private final Map<Place, Footprint> before = new HashMap<>();
+    private final Optional<Difference> since;
+    private final Map<Place, Footprint> footprints = new HashMap<>();
+
+    private Survey(CommitTree tree, SourceFilter filter, Optional<Snapshot> near, Optional<Difference> since) {
+        this.tree = tree;
+        this.filter = filter;
+        this.since = since;
+        near.ifPresent(snapshot -> before.putAll(snapshot.footprints()));
+        this.view = near.map(Snapshot::view).orElseGet(() -> SourceView.of(tree, filter));
+        this.artifact = new Artifact(tree, view);
+    }
+
+    /** Begins with what is remembered of this tree, or else of one near it. */
+    static Survey begin(Footprints memory, CommitTree tree, SourceFilter filter) {
+        Optional<Snapshot> same = memory.of(tree.id(), filter);
+        if (same.isPresent()) {
+            Survey survey = new Survey(tree, filter, same, Optional.empty());
+            survey.footprints.putAll(same.get().footprints());
+            return survey;
+        }
+        Optional<Snapshot> near = memory.near(filter, tree::isBesides);
+        Optional<Difference> since = near.flatMap(snapshot -> tree.differenceFrom(snapshot.tree(), MOST_DIFFERENCES))
+                .filter(difference -> !difference.changesWhatIsIgnored());
+        return new Survey(tree, filter, since.flatMap(difference -> near), since);
+    }
+
+    Footprint of(Place place) {
+        return footprints.computeIfAbsent(place, where -> asBefore(where).orElseGet(() -> where.in(artifact)));
+    }
+
+    SourceView view() {
+        return view;
+    }
+
+    /** Remembers all that was asked for. */
+    void keep(Footprints memory) {
+        memory.keep(Snapshot.of(tree.id(), filter, view, footprints));
+    }
+
+    private Optional<Footprint> asBefore(Place place) {
+        return since.flatMap(
+                difference -> Optional.ofNullable(before.get(place)).filter(footprint -> !footprint.sees(difference)));
+    }
+}
