@@ -3,6 +3,7 @@ package dev.wigwag.git;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -51,9 +52,16 @@ final class Footprint {
         return seenOf(difference).findAny().isPresent();
     }
 
-    /** Whether the two look at the same places. */
-    boolean looksWhere(Footprint other) {
-        return Arrays.equals(paths, other.paths) && Arrays.equals(roles, other.roles);
+    /** Whether the two read the same files, whatever is in them. */
+    boolean readsAs(Footprint other) {
+        return Arrays.equals(reads(), other.reads());
+    }
+
+    private long[] reads() {
+        return IntStream.range(0, paths.length)
+                .filter(i -> (roles[i] & READ) != 0)
+                .mapToLong(i -> paths[i])
+                .toArray();
     }
 
     /** At least what it takes in memory: two arrays, their headers, and the doubts in two bytes a letter. */

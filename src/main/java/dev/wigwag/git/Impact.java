@@ -45,7 +45,9 @@ final class Impact {
         if (differences.isEmpty()) {
             return all(builds, "more than " + MOST_DIFFERENCES + " files change");
         }
-        Difference difference = differences.get().only(path -> isThere(before, path) || isThere(after, path));
+        Difference difference = differences
+                .get()
+                .only(path -> before.view().mayHold(path) || after.view().mayHold(path));
         Redefined redefined =
                 Redefined.between(new Artifact(from, before.view()), new Artifact(to, after.view()), difference);
         List<Touch> touches = new ArrayList<>();
@@ -76,8 +78,7 @@ final class Impact {
         }
         Difference listed = Difference.of(paths.paths());
         SourceView view = known.get().view();
-        Difference difference =
-                listed.changesWhatIsIgnored() ? listed : listed.only(path -> view.of(path, false) != Presence.LEFT_OUT);
+        Difference difference = listed.changesWhatIsIgnored() ? listed : listed.only(view::mayHold);
         List<Touch> touches = new ArrayList<>();
         for (Build build : builds) {
             Footprint footprint = known.get().footprints().get(Place.of(build));
@@ -97,16 +98,12 @@ final class Impact {
         return survey;
     }
 
-    private static boolean isThere(Survey survey, String path) {
-        return survey.view().of(path, false) != Presence.LEFT_OUT;
-    }
-
     private static void differing(Footprint before, Footprint after, Difference difference, Set<String> reasons) {
         reasons.addAll(after.unknown());
         reasons.addAll(before.unknown());
         before.seenOf(difference).forEach(reasons::add);
         after.seenOf(difference).forEach(reasons::add);
-        if (reasons.isEmpty() && !before.looksWhere(after)) {
+        if (reasons.isEmpty() && !before.readsAs(after)) {
             reasons.add("Flux takes other files of the source than before");
         }
     }

@@ -50,6 +50,11 @@ final class SourceView {
         return packed == Presence.THERE && (link || checkedOut == Presence.PERHAPS) ? Presence.PERHAPS : packed;
     }
 
+    /** Whether something at this path, file or link, may be in the artifact. */
+    boolean mayHold(String path) {
+        return of(path, false) != Presence.LEFT_OUT;
+    }
+
     /** At least what it takes in memory. */
     long bytes() {
         return rules.bytes()

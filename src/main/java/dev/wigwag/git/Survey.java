@@ -39,7 +39,8 @@ final class Survey {
         }
         Optional<Snapshot> near = memory.near(filter, tree::isBesides);
         Optional<Difference> since = near.flatMap(snapshot -> tree.differenceFrom(snapshot.tree(), MOST_DIFFERENCES))
-                .filter(difference -> !difference.changesWhatIsIgnored());
+                .filter(difference -> !difference.changesWhatIsIgnored())
+                .map(difference -> difference.only(near.get().view()::mayHold));
         return new Survey(tree, filter, since.flatMap(difference -> near), since);
     }
 
