@@ -55,7 +55,7 @@ final class Impact {
             Set<String> reasons = new LinkedHashSet<>(filter.doubts());
             reasons.addAll(build.doubts());
             definitions(build, redefined, reasons);
-            differing(before.of(Place.of(build)), after.of(Place.of(build)), difference, reasons);
+            differing(before.of(BuildStart.of(build)), after.of(BuildStart.of(build)), difference, reasons);
             touches.add(Touch.of(build.object(), List.copyOf(reasons)));
         }
         return new Findings(touches, others(builds, redefined));
@@ -70,7 +70,7 @@ final class Impact {
     Optional<List<Touch>> foresee(ObjectId tree, PushedPaths paths, List<Build> builds, SourceFilter filter) {
         Optional<Snapshot> known = footprints.of(tree, filter);
         if (known.isEmpty()
-                || !builds.stream().map(Place::of).allMatch(known.get().footprints()::containsKey)) {
+                || !builds.stream().map(BuildStart::of).allMatch(known.get().footprints()::containsKey)) {
             return Optional.empty();
         }
         if (paths.doubt() != null) {
@@ -81,7 +81,7 @@ final class Impact {
         Difference difference = listed.changesWhatIsIgnored() ? listed : listed.only(view::mayHold);
         List<Touch> touches = new ArrayList<>();
         for (Build build : builds) {
-            Footprint footprint = known.get().footprints().get(Place.of(build));
+            Footprint footprint = known.get().footprints().get(BuildStart.of(build));
             Set<String> reasons = new LinkedHashSet<>(filter.doubts());
             reasons.addAll(build.doubts());
             reasons.addAll(footprint.unknown());
@@ -93,7 +93,7 @@ final class Impact {
 
     private Survey survey(CommitTree tree, List<Build> builds, SourceFilter filter) {
         Survey survey = Survey.begin(footprints, tree, filter);
-        builds.forEach(build -> survey.of(Place.of(build)));
+        builds.forEach(build -> survey.of(BuildStart.of(build)));
         survey.keep(footprints);
         return survey;
     }

@@ -16,9 +16,9 @@ final class Survey {
     private final SourceFilter filter;
     private final SourceView view;
     private final Artifact artifact;
-    private final Map<Place, Footprint> before = new HashMap<>();
+    private final Map<BuildStart, Footprint> before = new HashMap<>();
     private final Optional<Difference> since;
-    private final Map<Place, Footprint> footprints = new HashMap<>();
+    private final Map<BuildStart, Footprint> footprints = new HashMap<>();
 
     private Survey(CommitTree tree, SourceFilter filter, Optional<Snapshot> near, Optional<Difference> since) {
         this.tree = tree;
@@ -44,7 +44,7 @@ final class Survey {
         return new Survey(tree, filter, since.flatMap(difference -> near), since);
     }
 
-    Footprint of(Place place) {
+    Footprint of(BuildStart place) {
         return footprints.computeIfAbsent(place, where -> asBefore(where).orElseGet(() -> where.in(artifact)));
     }
 
@@ -57,7 +57,7 @@ final class Survey {
         memory.keep(Snapshot.of(tree.id(), filter, view, footprints));
     }
 
-    private Optional<Footprint> asBefore(Place place) {
+    private Optional<Footprint> asBefore(BuildStart place) {
         return since.flatMap(
                 difference -> Optional.ofNullable(before.get(place)).filter(footprint -> !footprint.sees(difference)));
     }

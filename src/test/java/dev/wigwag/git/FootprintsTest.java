@@ -157,8 +157,8 @@ class FootprintsTest {
         return Footprint.of(roles, List.of());
     }
 
-    private static Place place(String path) {
-        return Place.of(Question.build(path));
+    private static BuildStart place(String path) {
+        return BuildStart.of(Question.build(path));
     }
 
     private static ObjectId id(int serial) {

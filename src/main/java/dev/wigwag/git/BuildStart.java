@@ -10,9 +10,9 @@ import java.util.List;
  * @param path as {@link Build#path()}
  * @param more as {@link Build#more()}
  */
-record Place(boolean chart, String path, List<String> more) {
-    static Place of(Build build) {
-        return new Place(build.object().kind().equals("HelmRelease"), build.path(), build.more());
+record BuildStart(boolean chart, String path, List<String> more) {
+    static BuildStart of(Build build) {
+        return new BuildStart(build.object().kind().equals("HelmRelease"), build.path(), build.more());
     }
 
     /** What is looked at from here on. */
