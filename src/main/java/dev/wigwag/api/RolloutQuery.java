@@ -1,6 +1,5 @@
 package dev.wigwag.api;
 
-import dev.wigwag.http.Problem;
 import dev.wigwag.http.Refusal;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Rollout;
@@ -8,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -33,19 +31,12 @@ record RolloutQuery(Optional<String> namespace, Optional<String> source, Optiona
      *     a phase or limit that is none
      */
     static RolloutQuery of(Map<String, List<String>> parameters) {
-        for (String name : new TreeSet<>(parameters.keySet())) {
-            if (!PARAMETERS.contains(name)) {
-                throw malformed("There is no parameter " + quoted(name) + "; use " + words(PARAMETERS) + ".");
-            }
-            if (parameters.get(name).size() > 1) {
-                throw malformed("The parameter " + name + " is there more than once; send it once.");
-            }
-        }
+        QueryParameters values = QueryParameters.of(parameters, PARAMETERS);
         return new RolloutQuery(
-                value(parameters, "namespace"),
-                value(parameters, "source"),
-                value(parameters, "phase").map(RolloutQuery::phase),
-                value(parameters, "limit").map(RolloutQuery::limit).orElse(DEFAULT_LIMIT));
+                values.value("namespace"),
+                values.value("source"),
+                values.value("phase").map(RolloutQuery::phase),
+                values.value("limit").map(RolloutQuery::limit).orElse(DEFAULT_LIMIT));
     }
 
     /** Whether the rollout is one of those, wherever it stands in their order. */
@@ -58,26 +49,20 @@ record RolloutQuery(Optional<String> namespace, Optional<String> source, Optiona
                 && phase.filter(asked -> asked != rollout.phase()).isEmpty();
     }
 
-    private static Optional<String> value(Map<String, List<String>> parameters, String name) {
-        return parameters.getOrDefault(name, List.of()).stream()
-                .map(String::strip)
-                .filter(value -> !value.isEmpty())
-                .findFirst();
-    }
-
     private static Phase phase(String text) {
         return Arrays.stream(Phase.values())
                 .filter(phase -> phase.name().equals(text))
                 .findFirst()
-                .orElseThrow(() -> malformed("There is no phase " + quoted(text) + "; use one of "
+                .orElseThrow(() -> QueryParameters.malformed("There is no phase " + QueryParameters.quoted(text)
+                        + "; use one of "
                         + words(Arrays.stream(Phase.values()).map(Phase::name).toList()) + "."));
     }
 
     /** A number beyond the most is no mistake: who asks for all is given what there is to be had. */
     private static int limit(String text) {
         if (!NUMBER.matcher(text).matches()) {
-            throw malformed(
-                    "The limit " + quoted(text) + " is no number from 1 to " + MAX_LIMIT + "; write it in digits.");
+            throw QueryParameters.malformed("The limit " + QueryParameters.quoted(text) + " is no number from 1 to "
+                    + MAX_LIMIT + "; write it in digits.");
         }
         String digits = text.replaceFirst("^0+", "");
         return digits.length() > 3 ? MAX_LIMIT : Math.min(Integer.parseInt(digits), MAX_LIMIT);
@@ -85,13 +70,5 @@ record RolloutQuery(Optional<String> namespace, Optional<String> source, Optiona
 
     private static String words(List<String> words) {
         return words.stream().collect(Collectors.joining(", "));
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.substring(0, Math.min(text.length(), 40)) + "'";
-    }
-
-    private static Refusal malformed(String detail) {
-        return new Refusal(Problem.malformed(detail));
     }
 }

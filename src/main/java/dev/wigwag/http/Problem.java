@@ -170,6 +170,11 @@ public record Problem(String slug, int status, String title, String detail, Map<
         return new Problem("not-read", 503, "Not read", detail);
     }
 
+    /** 409: a repository cannot be read as things are set; asking again changes nothing. */
+    public static Problem unreadableRepository(String detail) {
+        return new Problem("unreadable-repository", 409, "Repository not readable", detail);
+    }
+
     /** 503: nothing was sent outside, or nobody waited for its end. */
     public static Problem notSent(String detail) {
         return new Problem("not-sent", 503, "Not sent", detail);
