@@ -57,6 +57,7 @@ final class ChartClosure {
         if (file.isEmpty()) {
             return;
         }
+        trace.parses(file.get().path());
         Optional<List<String>> found = artifact.read(file.get()).flatMap(ChartFile::neighbours);
         if (found.isEmpty()) {
             trace.doubts(TreePath.in(chart, name) + " cannot be read");

@@ -3,8 +3,10 @@ package dev.wigwag.git;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -20,6 +22,7 @@ final class Comparison {
     /** As {@link CommitTree#differenceFrom}. */
     static Optional<Difference> of(ObjectReader reader, ObjectId earlier, ObjectId later, int most) {
         List<String> paths = new ArrayList<>();
+        Set<String> inPlace = new HashSet<>();
         try (TreeWalk walk = new TreeWalk(reader)) {
             walk.addTree(earlier);
             walk.addTree(later);
@@ -32,11 +35,15 @@ final class Comparison {
                     walk.enterSubtree();
                 } else {
                     paths.add(walk.getPathString());
+                    if (walk.getRawMode(0) == walk.getRawMode(1)
+                            && TreeEntry.Kind.of(walk.getFileMode(0)) == TreeEntry.Kind.FILE) {
+                        inPlace.add(walk.getPathString());
+                    }
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Optional.of(Difference.of(paths));
+        return Optional.of(Difference.of(paths, inPlace));
     }
 }

@@ -30,8 +30,13 @@ record Definition(String kind, String namespace, String name) {
      */
     static Map<Definition, Object> in(byte[] yaml) {
         Map<Definition, Object> found = new HashMap<>();
+        String text = new String(yaml, StandardCharsets.UTF_8);
+        // Most files need no reading.
+        if (!text.contains("toolkit.fluxcd.io") && !text.contains("patches")) {
+            return found;
+        }
         try {
-            for (Object document : new Load(YAML).loadAllFromString(new String(yaml, StandardCharsets.UTF_8))) {
+            for (Object document : new Load(YAML).loadAllFromString(text)) {
                 collect(document, found);
             }
         } catch (YamlEngineException | StackOverflowError e) {

@@ -3,6 +3,7 @@ package dev.wigwag.git;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -10,8 +11,9 @@ import java.util.function.Predicate;
  * Paths that differ, by the directories that they are in.
  *
  * @param directories in the order of their names
+ * @param inPlace those that are a file in both, with other content
  */
-record Difference(List<Directory> directories) {
+record Difference(List<Directory> directories, Set<String> inPlace) {
     /**
      * What differs directly in one directory.
      *
@@ -20,7 +22,12 @@ record Difference(List<Directory> directories) {
      */
     record Directory(long[] chain, List<String> paths) {}
 
+    /** Paths of which it is not known what became of them. */
     static Difference of(Collection<String> paths) {
+        return of(paths, Set.of());
+    }
+
+    static Difference of(Collection<String> paths, Set<String> inPlace) {
         TreeMap<String, List<String>> byDirectory = new TreeMap<>();
         paths.stream()
                 .sorted()
@@ -29,7 +36,7 @@ record Difference(List<Directory> directories) {
                         .add(path));
         List<Directory> directories = new ArrayList<>();
         byDirectory.forEach((directory, inIt) -> directories.add(new Directory(PathHash.chain(directory), inIt)));
-        return new Difference(List.copyOf(directories));
+        return new Difference(List.copyOf(directories), inPlace);
     }
 
     /** Those of them that fit. */
@@ -41,7 +48,7 @@ record Difference(List<Directory> directories) {
                 some.add(new Directory(directory.chain(), paths));
             }
         }
-        return new Difference(List.copyOf(some));
+        return new Difference(List.copyOf(some), inPlace);
     }
 
     /** Whether which files Flux takes may have changed, too. */

@@ -17,6 +17,9 @@ final class Footprint {
     static final byte ENTERED = 8;
     static final byte WHOLE = 16;
 
+    /** What is in it says what else is looked at. */
+    static final byte PARSED = 32;
+
     private final long[] paths;
     private final byte[] roles;
     private final List<String> unknown;
@@ -48,8 +51,10 @@ final class Footprint {
         return difference.directories().stream().flatMap(directory -> seenIn(directory));
     }
 
-    boolean sees(Difference difference) {
-        return seenOf(difference).findAny().isPresent();
+    /** Whether the build may look elsewhere after the changes; what only has other content in the same place changes nothing. */
+    boolean isMovedBy(Difference difference) {
+        return seenOf(difference)
+                .anyMatch(path -> !difference.inPlace().contains(path) || (role(PathHash.of(path)) & PARSED) != 0);
     }
 
     /** Whether the two read the same files, whatever is in them. */

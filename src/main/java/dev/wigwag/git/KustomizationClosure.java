@@ -68,7 +68,7 @@ final class KustomizationClosure {
         }
         String path = found.get(0).path();
         Optional<TreeEntry> file = links.follow(path);
-        file.ifPresent(behind -> trace.reads(behind.path()));
+        file.ifPresent(behind -> trace.parses(behind.path()));
         Optional<byte[]> content =
                 file.filter(entry -> entry.kind() == TreeEntry.Kind.FILE).flatMap(artifact::read);
         if (content.isEmpty()) {

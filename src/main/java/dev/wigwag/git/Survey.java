@@ -58,7 +58,7 @@ final class Survey {
     }
 
     private Optional<Footprint> asBefore(BuildStart place) {
-        return since.flatMap(
-                difference -> Optional.ofNullable(before.get(place)).filter(footprint -> !footprint.sees(difference)));
+        return since.flatMap(difference ->
+                Optional.ofNullable(before.get(place)).filter(footprint -> !footprint.isMovedBy(difference)));
     }
 }

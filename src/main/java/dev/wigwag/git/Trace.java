@@ -24,6 +24,11 @@ final class Trace {
         mark(path, Footprint.READ);
     }
 
+    /** The same, and what is in it says what else is looked at. */
+    void parses(String path) {
+        mark(path, (byte) (Footprint.READ | Footprint.PARSED));
+    }
+
     /** Every YAML file in it or below goes into the build, but for what is below a directory that was entered. */
     void gathers(String directory) {
         mark(directory, Footprint.PLAIN);

@@ -38,6 +38,16 @@ class FootprintsTest {
     }
 
     @Test
+    void otherContentInTheSamePlaceMovesNoFootprintUnlessItSaysWhatElseIsRead() {
+        repository.file("shared.yaml", "resources: [a.yaml]\n").link("web/kustomization.yaml", "../shared.yaml");
+        Footprint web = ask(repository.commit(), "web");
+
+        assertThat(ask(repository.file("web/a.yaml", "other").commit(), "web")).isSameAs(web);
+        assertThat(ask(repository.file("shared.yaml", "resources: []\n").commit(), "web"))
+                .isNotSameAs(web);
+    }
+
+    @Test
     void theSameTreeIsNotWorkedOutTwice() {
         Footprint web = ask(repository.commit(), "web");
 
