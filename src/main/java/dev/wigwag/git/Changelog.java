@@ -1,6 +1,9 @@
 package dev.wigwag.git;
 
 import dev.wigwag.http.CleanText;
+import dev.wigwag.rollout.Changes;
+import dev.wigwag.rollout.Changes.Way;
+import dev.wigwag.rollout.ListedCommit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,78 +19,131 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 
-/** Tells what lies between two commits, from as much of the history as the repository holds. */
-final class Changelog {
+/** Tells what lies between two commits, from as much of the history as the repository holds. For one thread at a time. */
+final class Changelog implements AutoCloseable {
     /** Nobody reads on; and a history is not walked to its begin for a number. */
     static final int COUNTED = 1_000;
+
+    /** The longest subject and name that are told, in code points. */
+    static final int SUBJECT = 120;
+
+    static final int NAME = 60;
 
     /** How GitHub words merges and squashes: {@code Merge pull request #7 from …}, {@code Raise replicas (#7)}. */
     private static final Pattern MERGED = Pattern.compile("^Merge pull request #(\\d{1,9}) from ");
 
     private static final Pattern SQUASHED = Pattern.compile("\\(#(\\d{1,9})\\)$");
 
-    private Changelog() {}
+    private final RevWalk walk;
+    private final Set<ObjectId> shallow;
+
+    private Changelog(RevWalk walk, Set<ObjectId> shallow) {
+        this.walk = walk;
+        this.shallow = shallow;
+    }
 
     /**
-     * The changes.
+     * The changes; without {@link Changes#from()}, and without a way where the history at hand ends before it shows one.
      *
-     * @param most how many commits are told
      * @throws org.eclipse.jgit.errors.MissingObjectException if the repository does not hold one of the two
      */
-    static Changes between(Repository repository, ObjectId from, ObjectId to, int most) throws IOException {
+    static Changes between(Repository repository, ObjectId from, ObjectId to) throws IOException {
         if (from.equals(to)) {
-            return new Changes(Changes.Way.NOWHERE, List.of(), 0, true, 0);
+            return changes(Way.nowhere, 0, true, 0, List.of());
         }
-        Set<ObjectId> shallow = repository.getObjectDatabase().getShallowCommits();
-        try (RevWalk walk = new RevWalk(repository)) {
-            walk.setRetainBody(true);
-            boolean back = walk.isMergedInto(walk.parseCommit(to), walk.parseCommit(from));
-            boolean forward = !back && walk.isMergedInto(walk.parseCommit(from), walk.parseCommit(to));
-            Changes.Way way = back ? Changes.Way.BACK : forward ? Changes.Way.FORWARD : Changes.Way.ASIDE;
-            return collected(walk, back ? to : from, back ? from : to, way, shallow, most);
+        try (Changelog changelog = new Changelog(
+                new RevWalk(repository), repository.getObjectDatabase().getShallowCommits())) {
+            return changelog.between(from, to);
         }
     }
 
-    private static Changes collected(
-            RevWalk walk, ObjectId base, ObjectId tip, Changes.Way way, Set<ObjectId> shallow, int most)
-            throws IOException {
+    private Changes between(ObjectId from, ObjectId to) throws IOException {
+        RevCommit before = walk.parseCommit(from);
+        RevCommit after = walk.parseCommit(to);
+        if (walk.isMergedInto(after, before)) {
+            return collected(after, before, Way.back);
+        }
+        if (walk.isMergedInto(before, after)) {
+            return collected(before, after, Way.forward);
+        }
+        // What looks unrelated may be related by commits that are not here.
+        boolean known = !endsEarly(from, to) && !endsEarly(to, from);
+        return collected(from, to, known ? Way.aside : null);
+    }
+
+    private Changes collected(ObjectId base, ObjectId tip, Way way) throws IOException {
+        List<ListedCommit> commits = new ArrayList<>();
+        Set<String> people = new HashSet<>();
+        int all = 0;
+        boolean whole = way != null;
+        begin(base, tip);
+        for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
+            if (all == COUNTED) {
+                whole = false;
+                break;
+            }
+            all++;
+            whole &= !shallow.contains(commit);
+            people.add(person(commit));
+            if (commits.size() < Changes.MOST) {
+                commits.add(listed(commit));
+            }
+        }
+        return changes(way, all, whole, people.size(), commits);
+    }
+
+    /** Whether the history of {@code tip} is cut off before it is known which of its commits {@code base} lacks. */
+    private boolean endsEarly(ObjectId base, ObjectId tip) throws IOException {
+        begin(base, tip);
+        int all = 0;
+        for (RevCommit commit = walk.next(); commit != null && all < COUNTED; commit = walk.next()) {
+            all++;
+            if (shallow.contains(commit)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void begin(ObjectId base, ObjectId tip) throws IOException {
         walk.reset();
         walk.sort(RevSort.COMMIT_TIME_DESC);
         walk.sort(RevSort.TOPO, true);
         walk.markStart(walk.parseCommit(tip));
         walk.markUninteresting(walk.parseCommit(base));
-        List<Change> commits = new ArrayList<>();
-        Set<String> people = new HashSet<>();
-        int all = 0;
-        boolean whole = true;
-        for (RevCommit commit = walk.next(); commit != null && all < COUNTED; commit = walk.next()) {
-            all++;
-            whole &= !shallow.contains(commit);
-            Change change = change(commit);
-            people.add(change.email() == null ? change.author() : change.email().toLowerCase(Locale.ROOT));
-            if (commits.size() < most) {
-                commits.add(change);
-            }
-        }
-        return new Changes(way, commits, all - commits.size(), whole && all < COUNTED, people.size());
     }
 
-    private static Change change(RevCommit commit) {
-        String message = commit.getFullMessage();
-        String first = message.lines()
+    private static Changes changes(Way way, int count, boolean whole, int people, List<ListedCommit> commits) {
+        return new Changes(null, Changes.Told.git, way, count, whole, people, commits, null, List.of());
+    }
+
+    private static ListedCommit listed(RevCommit commit) {
+        String first = commit.getFullMessage()
+                .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .findFirst()
                 .orElse("");
         PersonIdent author = commit.getAuthorIdent();
-        String email = author == null ? null : author.getEmailAddress();
-        return new Change(
+        return new ListedCommit(
                 commit.name(),
-                CleanText.line(first, Change.SUBJECT),
-                CleanText.line(author == null ? "" : author.getName(), Change.NAME),
-                email == null || email.indexOf('@') <= 0 || email.length() > 254 ? null : email,
-                author == null ? commit.getCommitterIdent().getWhenAsInstant() : author.getWhenAsInstant(),
+                orNull(CleanText.line(first, SUBJECT)),
+                author == null ? null : orNull(CleanText.line(author.getName(), NAME)),
                 pullRequest(first));
+    }
+
+    /** The same person may write the name in several ways, but the address in few. */
+    private static String person(RevCommit commit) {
+        PersonIdent author = commit.getAuthorIdent();
+        if (author == null) {
+            return "";
+        }
+        String email = author.getEmailAddress();
+        return email == null || email.isBlank() ? author.getName() : email.toLowerCase(Locale.ROOT);
+    }
+
+    private static String orNull(String text) {
+        return text.isBlank() ? null : text;
     }
 
     private static Integer pullRequest(String subject) {
@@ -97,5 +153,10 @@ final class Changelog {
         }
         Matcher squashed = SQUASHED.matcher(subject);
         return squashed.find() ? Integer.valueOf(squashed.group(1)) : null;
+    }
+
+    @Override
+    public void close() {
+        walk.close();
     }
 }

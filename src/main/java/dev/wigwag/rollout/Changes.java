@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param from the revision that ran before; null if none is known, and then the changes are those of the push
  * @param told by what
- * @param way how its commit is reached from the one before
+ * @param way how its commit is reached from the one before; null where the history at hand ends before it shows that
  * @param count how many commits lie in between, at least; where the way is back, those that are taken away
  * @param whole false if the history that was at hand ends before all are counted
  * @param people how many wrote them

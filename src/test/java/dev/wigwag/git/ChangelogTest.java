@@ -3,13 +3,14 @@ package dev.wigwag.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wigwag.git.Changes.Way;
+import dev.wigwag.rollout.Changes;
+import dev.wigwag.rollout.Changes.Way;
+import dev.wigwag.rollout.ListedCommit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
@@ -40,12 +41,15 @@ class ChangelogTest {
         ObjectId second = commit("Raise replicas\n\nAs there are more of us.", "Ben", first);
         ObjectId third = commit("\n  Lower memory  \n", "Ana", second);
 
-        Changes changes = between(first, third, 10);
+        Changes changes = between(first, third);
 
-        assertThat(changes.way()).isEqualTo(Way.FORWARD);
-        assertThat(changes.commits()).extracting(Change::subject).containsExactly("Lower memory", "Raise replicas");
-        assertThat(changes.commits()).extracting(Change::author).containsExactly("Ana", "Ben");
-        assertThat(changes.commits().get(1).email()).isEqualTo("ben@acme.example");
+        assertThat(changes.way()).isEqualTo(Way.forward);
+        assertThat(changes.commits())
+                .extracting(ListedCommit::subject)
+                .containsExactly("Lower memory", "Raise replicas");
+        assertThat(changes.commits()).extracting(ListedCommit::author).containsExactly("Ana", "Ben");
+        assertThat(changes.count()).isEqualTo(2);
+        assertThat(changes.told()).isEqualTo(Changes.Told.git);
         assertThat(changes.commits().get(0).sha()).isEqualTo(third.name());
         assertThat(changes.people()).isEqualTo(2);
         assertThat(changes.more()).isZero();
@@ -59,10 +63,11 @@ class ChangelogTest {
             last = commit("Change " + i, "Ana", last);
         }
 
-        Changes changes = between(first, last, 13);
+        Changes changes = between(first, last);
 
-        assertThat(changes.commits()).hasSize(13);
-        assertThat(changes.more()).isEqualTo(37);
+        assertThat(changes.commits()).hasSize(Changes.MOST);
+        assertThat(changes.more()).isEqualTo(30);
+        assertThat(changes.count()).isEqualTo(50);
         assertThat(changes.people()).isEqualTo(1);
     }
 
@@ -70,10 +75,10 @@ class ChangelogTest {
     void whoGoesBackIsToldWhatThatTakesAway() throws Exception {
         ObjectId second = commit("Raise replicas", "Ben", first);
 
-        Changes changes = between(second, first, 10);
+        Changes changes = between(second, first);
 
-        assertThat(changes.way()).isEqualTo(Way.BACK);
-        assertThat(changes.commits()).extracting(Change::subject).containsExactly("Raise replicas");
+        assertThat(changes.way()).isEqualTo(Way.back);
+        assertThat(changes.commits()).extracting(ListedCommit::subject).containsExactly("Raise replicas");
     }
 
     @Test
@@ -81,22 +86,27 @@ class ChangelogTest {
         ObjectId dropped = commit("Dropped", "Ben", first);
         ObjectId instead = commit("Instead", "Ben", first);
 
-        Changes changes = between(dropped, instead, 10);
+        Changes changes = between(dropped, instead);
 
-        assertThat(changes.way()).isEqualTo(Way.ASIDE);
-        assertThat(changes.commits()).extracting(Change::subject).containsExactly("Instead");
+        assertThat(changes.way()).isEqualTo(Way.aside);
+        assertThat(changes.commits()).extracting(ListedCommit::subject).containsExactly("Instead");
     }
 
     @Test
     void twoHistoriesThatHaveNothingInCommonAreAside() throws Exception {
         ObjectId other = commit("Another begin", "Ben");
 
-        assertThat(between(first, other, 10).way()).isEqualTo(Way.ASIDE);
+        assertThat(between(first, other).way()).isEqualTo(Way.aside);
     }
 
     @Test
     void theSameCommitBringsNothing() throws Exception {
-        assertThat(between(first, first, 10)).isEqualTo(new Changes(Way.NOWHERE, List.of(), 0, true, 0));
+        Changes changes = between(first, first);
+
+        assertThat(changes.way()).isEqualTo(Way.nowhere);
+        assertThat(changes.count()).isZero();
+        assertThat(changes.whole()).isTrue();
+        assertThat(changes.commits()).isEmpty();
     }
 
     @Test
@@ -105,12 +115,12 @@ class ChangelogTest {
         ObjectId branch = commit("On a branch", "Ben", first);
         ObjectId merge = commit("Merge pull request #7 from acme/branch", "Ana", main, branch);
 
-        Changes changes = between(main, merge, 10);
+        Changes changes = between(main, merge);
 
         assertThat(changes.commits())
-                .extracting(Change::subject)
+                .extracting(ListedCommit::subject)
                 .containsExactly("Merge pull request #7 from acme/branch", "On a branch");
-        assertThat(changes.commits()).extracting(Change::pullRequest).containsExactly(7, null);
+        assertThat(changes.commits()).extracting(ListedCommit::pullRequest).containsExactly(7, null);
     }
 
     @ParameterizedTest
@@ -125,17 +135,17 @@ class ChangelogTest {
     void aPullRequestIsKnownByGitHubsWords(String subject, Integer number) throws Exception {
         ObjectId second = commit(subject, "Ana", first);
 
-        assertThat(between(first, second, 1).commits().get(0).pullRequest()).isEqualTo(number);
+        assertThat(between(first, second).commits().get(0).pullRequest()).isEqualTo(number);
     }
 
     @Test
     void wordsOfAnyLengthAndKindFitALine() throws Exception {
         ObjectId second = commit("\u0007x\u202e" + "🎉".repeat(500), "A".repeat(500), first);
 
-        Change change = between(first, second, 1).commits().get(0);
+        ListedCommit change = between(first, second).commits().get(0);
 
-        assertThat(change.subject().codePoints().count()).isLessThanOrEqualTo(Change.SUBJECT + 1L);
-        assertThat(change.author().codePoints().count()).isLessThanOrEqualTo(Change.NAME + 1L);
+        assertThat(change.subject().codePoints().count()).isLessThanOrEqualTo(Changelog.SUBJECT + 1L);
+        assertThat(change.author().codePoints().count()).isLessThanOrEqualTo(Changelog.NAME + 1L);
         assertThat(change.subject()).doesNotContain("\u0007", "\u202e");
     }
 
@@ -143,12 +153,29 @@ class ChangelogTest {
     void whatIsNotThereIsSaidToBeMissing() {
         ObjectId nowhere = ObjectId.fromString("b".repeat(40));
 
-        assertThatThrownBy(() -> between(nowhere, first, 10)).isInstanceOf(MissingObjectException.class);
-        assertThatThrownBy(() -> between(first, nowhere, 10)).isInstanceOf(MissingObjectException.class);
+        assertThatThrownBy(() -> between(nowhere, first)).isInstanceOf(MissingObjectException.class);
+        assertThatThrownBy(() -> between(first, nowhere)).isInstanceOf(MissingObjectException.class);
     }
 
-    private Changes between(ObjectId from, ObjectId to, int most) throws IOException {
-        return Changelog.between(repository, from, to, most);
+    @Test
+    void whatSaysNothingIsLeftOut() throws Exception {
+        ObjectId second = commit("  \n\n", " ", first);
+
+        ListedCommit change = between(first, second).commits().get(0);
+
+        assertThat(change.subject()).isNull();
+        assertThat(change.author()).isNull();
+    }
+
+    @Test
+    void whoWritesTheSameAddressIsOnePersonAndABotIsOneToo() throws Exception {
+        ObjectId last = commit("b", "renovate[bot]", commit("a", "BEN", commit("c", "Ben", first)));
+
+        assertThat(between(first, last).people()).isEqualTo(2);
+    }
+
+    private Changes between(ObjectId from, ObjectId to) throws IOException {
+        return Changelog.between(repository, from, to);
     }
 
     private ObjectId commit(String message, String author, ObjectId... parents) {
