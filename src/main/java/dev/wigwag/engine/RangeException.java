@@ -15,7 +15,9 @@ public final class RangeException extends RuntimeException {
         /** It is larger than the settings allow. */
         TOO_LARGE,
         /** The settings do not allow this address. */
-        NOT_ALLOWED
+        NOT_ALLOWED,
+        /** There is no room here to keep it. */
+        DISK
     }
 
     private final Fault fault;

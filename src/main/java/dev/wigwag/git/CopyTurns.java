@@ -1,0 +1,66 @@
+package dev.wigwag.git;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Whose turn it is with which copy: one at a time. Holds no more than there are askers. */
+final class CopyTurns {
+    private static final class Turn extends ReentrantLock {
+        private static final long serialVersionUID = 1L;
+
+        private int askers;
+    }
+
+    private final Map<String, Turn> turns = new HashMap<>();
+
+    /**
+     * Waits for the turn.
+     *
+     * @return whether it came in time; if so, it has to be given back
+     */
+    boolean take(String name, Duration patience) {
+        Turn turn;
+        synchronized (turns) {
+            turn = turns.computeIfAbsent(name, unused -> new Turn());
+            turn.askers++;
+        }
+        boolean taken = false;
+        try {
+            taken = turn.tryLock(Math.max(0, patience.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!taken) {
+            leave(name, turn);
+        }
+        return taken;
+    }
+
+    /** Gives the turn back. */
+    void giveBack(String name) {
+        Turn turn;
+        synchronized (turns) {
+            turn = turns.get(name);
+        }
+        turn.unlock();
+        leave(name, turn);
+    }
+
+    /** How many copies somebody has or waits for. */
+    int size() {
+        synchronized (turns) {
+            return turns.size();
+        }
+    }
+
+    private void leave(String name, Turn turn) {
+        synchronized (turns) {
+            if (--turn.askers == 0) {
+                turns.remove(name);
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.wigwag.git;
+
+import dev.wigwag.engine.RangeException;
+import dev.wigwag.engine.RangeException.Fault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Proxy;
+import java.net.URL;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.TrustManager;
+import org.eclipse.jgit.transport.http.HttpConnection;
+import org.eclipse.jgit.transport.http.HttpConnectionFactory;
+import org.eclipse.jgit.transport.http.JDKHttpConnection;
+
+/**
+ * Connections to one server and no other, wherever that one sends us: the headers of every request hold the login. JGit itself
+ * never goes from https back to http.
+ */
+final class GuardedHttp implements HttpConnectionFactory {
+    private final Place place;
+    private final TrustManager[] trusted;
+    private final Allowance allowance;
+    private volatile int lastStatus;
+
+    /** @param trusted null for the usual authorities */
+    GuardedHttp(Place place, TrustManager[] trusted, Allowance allowance) {
+        this.place = place;
+        this.trusted = trusted;
+        this.allowance = allowance;
+    }
+
+    /** What the server answered last; 0 if it has not answered. */
+    int lastStatus() {
+        return lastStatus;
+    }
+
+    @Override
+    public HttpConnection create(URL url) throws IOException {
+        return create(url, Proxy.NO_PROXY);
+    }
+
+    @Override
+    public HttpConnection create(URL url, Proxy proxy) throws IOException {
+        if (!isOurs(url)) {
+            throw new Refused(new RangeException(
+                    Fault.NOT_ALLOWED,
+                    "it sends us on to " + shown(url) + ", and a login is not carried to another server; write the"
+                            + " address it has now into spec.url, or into wigwag.git.instead-of"));
+        }
+        Connection connection = new Connection(url, proxy);
+        if (trusted != null && url.getProtocol().equals("https")) {
+            try {
+                connection.configure(null, trusted, null);
+            } catch (GeneralSecurityException e) {
+                throw new IOException("This Java cannot speak TLS with authorities of our own", e);
+            }
+        }
+        return connection;
+    }
+
+    /** The same host, and the same port unless it is the step from http to https on the usual ones. */
+    private boolean isOurs(URL url) {
+        if (!url.getHost().equalsIgnoreCase(place.host()) || url.getUserInfo() != null) {
+            return false;
+        }
+        int port = place.uri().getPort();
+        boolean samePort = port(url) == (port > 0 ? port : place.scheme().equals("https") ? 443 : 80);
+        return url.getProtocol().equals(place.scheme()) && samePort
+                || url.getProtocol().equals("https") && port <= 0 && port(url) == 443;
+    }
+
+    private static int port(URL url) {
+        return url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
+    }
+
+    private static String shown(URL url) {
+        return url.getProtocol() + "://" + url.getHost();
+    }
+
+    /** Our refusal on its way through JGit. */
+    static final class Refused extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Refused(RangeException why) {
+            super(why.getMessage(), why);
+        }
+    }
+
+    private final class Connection extends JDKHttpConnection {
+        Connection(URL url, Proxy proxy) throws IOException {
+            super(url, proxy);
+        }
+
+        @Override
+        public int getResponseCode() throws IOException {
+            int status = super.getResponseCode();
+            lastStatus = status;
+            return status;
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return new MeteredStream(super.getInputStream(), allowance);
+        }
+    }
+}
