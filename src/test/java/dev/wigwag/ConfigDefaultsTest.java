@@ -12,6 +12,7 @@ import dev.wigwag.chatops.ChatOpsConfig;
 import dev.wigwag.deploy.Readme;
 import dev.wigwag.engine.WigwagConfig;
 import dev.wigwag.flux.FluxConfig;
+import dev.wigwag.git.GitConfig;
 import dev.wigwag.github.GitHubConfig;
 import dev.wigwag.http.EdgesConfig;
 import dev.wigwag.http.HttpConfig;
@@ -106,6 +107,24 @@ class ConfigDefaultsTest {
                 .getConfigMapping(GitHubConfig.class);
 
         assertThat(config.webhookSecrets()).contains(List.of("acme/* => a,b", "c"));
+    }
+
+    @Test
+    void repositoriesAreReadWithinTheseLimits() {
+        GitConfig config = with(Map.of("wigwag.cluster", "blue")).getConfigMapping(GitConfig.class);
+
+        assertThat(config.enabled()).isTrue();
+        assertThat(config.directory()).isEmpty();
+        assertThat(config.deadline()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.idle()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.mostDisk().asLongValue()).isEqualTo(256L << 20);
+        assertThat(config.largest().asLongValue()).isEqualTo(128L << 20);
+        assertThat(config.mostAge()).isEqualTo(Duration.ofDays(7));
+        assertThat(config.depth()).isEqualTo(50);
+        assertThat(config.deepest()).isEqualTo(1000);
+        assertThat(config.schemes()).containsExactly("https", "ssh", "http");
+        assertThat(config.hosts()).containsExactly("*");
+        assertThat(config.insteadOf()).isEmpty();
     }
 
     @Test

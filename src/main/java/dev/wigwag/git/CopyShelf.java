@@ -40,11 +40,12 @@ final class CopyShelf {
     private final AtomicLong disk;
     private final AtomicLong count;
 
-    CopyShelf(GitConfig config, Clock clock, CopyTurns turns, MeterRegistry metrics) {
+    /** @param temporary where everybody keeps temporary files; used where the settings name no directory */
+    CopyShelf(GitConfig config, Path temporary, Clock clock, CopyTurns turns, MeterRegistry metrics) {
         this.shared = config.directory().isEmpty();
         this.directory = config.directory()
                 .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "wigwag-git"))
+                .orElseGet(() -> temporary.resolve("wigwag-git"))
                 .toAbsolutePath();
         this.mostDisk = config.mostDisk().asLongValue();
         this.mostAge = config.mostAge();

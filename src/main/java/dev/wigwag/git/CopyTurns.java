@@ -3,14 +3,13 @@ package dev.wigwag.git;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Whose turn it is with which copy: one at a time. Holds no more than there are askers. */
 final class CopyTurns {
-    private static final class Turn extends ReentrantLock {
-        private static final long serialVersionUID = 1L;
-
+    private static final class Turn {
+        private final Semaphore free = new Semaphore(1, true);
         private int askers;
     }
 
@@ -29,7 +28,7 @@ final class CopyTurns {
         }
         boolean taken = false;
         try {
-            taken = turn.tryLock(Math.max(0, patience.toNanos()), TimeUnit.NANOSECONDS);
+            taken = turn.free.tryAcquire(Math.max(0, patience.toNanos()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -45,7 +44,7 @@ final class CopyTurns {
         synchronized (turns) {
             turn = turns.get(name);
         }
-        turn.unlock();
+        turn.free.release();
         leave(name, turn);
     }
 

@@ -16,7 +16,7 @@ import org.eclipse.jgit.transport.PackParser;
 /** A bare repository on disk that takes in no more than its allowance. Holds no remote, no login and no hook. */
 final class GuardedRepository extends FileRepository {
     /** JGit keeps an object that was sent as a difference in memory, whatever size the far end says it has. */
-    static final long LARGEST_OBJECT = 32L * 1024 * 1024;
+    static final long LARGEST_OBJECT = 16L * 1024 * 1024;
 
     private static final String OURS = "wigwag";
     private static final String TIPS = "refs/wigwag/";

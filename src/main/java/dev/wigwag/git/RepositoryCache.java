@@ -37,7 +37,7 @@ class RepositoryCache {
     private final Clock clock;
 
     RepositoryCache(GitConfig config, Clock clock, MeterRegistry metrics) {
-        this.shelf = new CopyShelf(config, clock, turns, metrics);
+        this.shelf = new CopyShelf(config, Path.of(System.getProperty("java.io.tmpdir")), clock, turns, metrics);
         this.largest = config.largest().asLongValue();
         this.clock = clock;
     }

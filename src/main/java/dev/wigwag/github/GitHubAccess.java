@@ -74,6 +74,11 @@ class GitHubAccess {
         return allowed.allows(namespace, repository);
     }
 
+    /** The repository at this address; empty if it is none of GitHub's, or the namespace may not speak to it. */
+    Optional<RepositoryName> repository(String namespace, String url) {
+        return RepositoryName.of(url, address).filter(name -> allowed.allows(namespace, name));
+    }
+
     /** The repository that a rollout may be shown on; empty if there is none, or its namespace may not speak to it. */
     Optional<RepositoryName> repository(Rollout rollout) {
         return allowed.isEmpty()

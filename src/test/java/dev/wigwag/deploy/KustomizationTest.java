@@ -7,7 +7,9 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +95,29 @@ class KustomizationTest {
                 .satisfies(from -> assertThat(from.getConfigMapRef().getName())
                         .as("the generated name, hash and all")
                         .isEqualTo(settings.getMetadata().getName()));
+    }
+
+    @Test
+    void theComponentLetsSecretsBeReadThatAreNamedAndNoOther() throws Exception {
+        Kubectl.assumeInstalled();
+        Path mine = Files.createDirectories(scratch.resolve("mine"));
+        Path here = mine.toRealPath();
+        Files.writeString(
+                mine.resolve("kustomization.yaml"),
+                "resources: [" + here.relativize(SAMPLE.toRealPath()) + "]\ncomponents: ["
+                        + here.relativize(Path.of("k8s/components/git-secrets").toRealPath()) + "]\n");
+        List<HasMetadata> built = Manifests.objects(Kubectl.kustomize(mine, scratch));
+
+        assertThat(only(built, ConfigMap.class).getData()).containsEntry("WIGWAG_GIT_USE_SOURCE_SECRETS", "true");
+        assertThat(built)
+                .filteredOn(Role.class::isInstance)
+                .flatExtracting(role -> ((Role) role).getRules())
+                .filteredOn(rule -> rule.getResources().contains("secrets"))
+                .singleElement()
+                .satisfies(rule -> {
+                    assertThat(rule.getVerbs()).containsExactly("get");
+                    assertThat(rule.getResourceNames()).containsExactly("flux-system");
+                });
     }
 
     private static String image(List<HasMetadata> built) {
