@@ -10,8 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
@@ -23,16 +21,6 @@ import org.eclipse.jgit.revwalk.RevWalk;
 final class Changelog implements AutoCloseable {
     /** Nobody reads on; and a history is not walked to its begin for a number. */
     static final int COUNTED = 1_000;
-
-    /** The longest subject and name that are told, in code points. */
-    static final int SUBJECT = 120;
-
-    static final int NAME = 60;
-
-    /** How GitHub words merges and squashes: {@code Merge pull request #7 from …}, {@code Raise replicas (#7)}. */
-    private static final Pattern MERGED = Pattern.compile("^Merge pull request #(\\d{1,9}) from ");
-
-    private static final Pattern SQUASHED = Pattern.compile("\\(#(\\d{1,9})\\)$");
 
     private final RevWalk walk;
     private final Set<ObjectId> shallow;
@@ -118,18 +106,11 @@ final class Changelog implements AutoCloseable {
     }
 
     private static ListedCommit listed(RevCommit commit) {
-        String first = commit.getFullMessage()
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .findFirst()
-                .orElse("");
         PersonIdent author = commit.getAuthorIdent();
-        return new ListedCommit(
+        return ListedCommit.of(
                 commit.name(),
-                orNull(CleanText.line(first, SUBJECT)),
-                author == null ? null : orNull(CleanText.line(author.getName(), NAME)),
-                pullRequest(first));
+                CleanText.block(commit.getFullMessage(), ListedCommit.SUBJECT * 4),
+                author == null ? null : CleanText.line(author.getName(), ListedCommit.NAME));
     }
 
     /** The same person may write the name in several ways, but the address in few. */
@@ -140,19 +121,6 @@ final class Changelog implements AutoCloseable {
         }
         String email = author.getEmailAddress();
         return email == null || email.isBlank() ? author.getName() : email.toLowerCase(Locale.ROOT);
-    }
-
-    private static String orNull(String text) {
-        return text.isBlank() ? null : text;
-    }
-
-    private static Integer pullRequest(String subject) {
-        Matcher merged = MERGED.matcher(subject);
-        if (merged.find()) {
-            return Integer.valueOf(merged.group(1));
-        }
-        Matcher squashed = SQUASHED.matcher(subject);
-        return squashed.find() ? Integer.valueOf(squashed.group(1)) : null;
     }
 
     @Override

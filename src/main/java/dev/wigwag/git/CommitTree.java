@@ -87,11 +87,13 @@ final class CommitTree implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** The content of a file or link; empty if it is larger than {@value #LARGEST} bytes. */
+    /** The content of a file or link; empty if it is larger than {@value #LARGEST} bytes, or so large that it was not fetched. */
     Optional<byte[]> read(TreeEntry file) {
         try {
             ObjectLoader loader = reader.open(file.id());
             return loader.getSize() > LARGEST ? Optional.empty() : Optional.of(loader.getCachedBytes(LARGEST));
+        } catch (MissingObjectException notFetched) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

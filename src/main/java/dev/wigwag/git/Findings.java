@@ -1,5 +1,6 @@
 package dev.wigwag.git;
 
+import dev.wigwag.http.CleanText;
 import dev.wigwag.rollout.Impact;
 import dev.wigwag.rollout.Impact.Touched;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ import java.util.List;
  *     change
  */
 record Findings(List<Touch> touches, List<Touched> defined) {
+    /** The longest reason that is stored, in code points. */
+    static final int REASON = 120;
+
     Findings {
         touches = List.copyOf(touches);
         defined = List.copyOf(defined);
@@ -31,7 +35,7 @@ record Findings(List<Touch> touches, List<Touched> defined) {
                         touch.object().kind(),
                         touch.object().namespace(),
                         touch.object().name(),
-                        touch.because().get(0)));
+                        because(touch)));
             }
         }
         all.addAll(defined);
@@ -41,5 +45,10 @@ record Findings(List<Touch> touches, List<Touched> defined) {
                 touches.size() + defined.size(),
                 all.stream().limit(Impact.MOST).toList(),
                 more == 0 ? null : more);
+    }
+
+    private static String because(Touch touch) {
+        int others = touch.because().size() - 1 + touch.others();
+        return CleanText.line(touch.because().get(0), REASON) + (others > 0 ? " and " + others + " more" : "");
     }
 }

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -97,13 +96,17 @@ class ReadRanges implements RangeReader {
         Changes changes = Changelog.between(copy, from, to);
         try (CommitTree before = CommitTree.of(copy, from);
                 CommitTree after = CommitTree.of(copy, to)) {
-            List<RangeAnswer.Reasons> reasons = touched.between(question, before, after);
+            Findings findings = touched.between(question, before, after);
             return new RangeAnswer(
                     sameAs(changes, SameFiles.among(copy, after, question.earlier())),
                     canaries(copy, question.canaries(), to),
-                    StoredImpact.of(question.from(), reasons),
-                    reasons);
+                    findings.impact(question.from()),
+                    findings.touches().stream().map(ReadRanges::reasons).toList());
         }
+    }
+
+    private static RangeAnswer.Reasons reasons(Touch touch) {
+        return new RangeAnswer.Reasons(touch.object(), touch.touched(), touch.because(), touch.others());
     }
 
     private static Map<ObjectKey, Integer> canaries(GuardedRepository copy, Map<ObjectKey, String> bases, ObjectId to)

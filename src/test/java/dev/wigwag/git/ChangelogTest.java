@@ -144,8 +144,8 @@ class ChangelogTest {
 
         ListedCommit change = between(first, second).commits().get(0);
 
-        assertThat(change.subject().codePoints().count()).isLessThanOrEqualTo(Changelog.SUBJECT + 1L);
-        assertThat(change.author().codePoints().count()).isLessThanOrEqualTo(Changelog.NAME + 1L);
+        assertThat(change.subject().codePoints().count()).isLessThanOrEqualTo(ListedCommit.SUBJECT);
+        assertThat(change.author().codePoints().count()).isLessThanOrEqualTo(ListedCommit.NAME);
         assertThat(change.subject()).doesNotContain("\u0007", "\u202e");
     }
 
