@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -59,15 +60,17 @@ record Definition(String kind, String namespace, String name) {
         if (fields.get("items") instanceof List<?> items && "List".equals(fields.get("kind"))) {
             items.stream().filter(item -> !isList(item)).forEach(item -> collect(item, found));
         } else if (isOfFlux(fields) && fields.get("metadata") instanceof Map<?, ?> metadata) {
-            if (metadata.get("name") instanceof String name) {
-                found.merge(
-                        new Definition((String) fields.get("kind"), text(metadata.get("namespace")), name),
-                        fields,
-                        (one, other) -> List.of(one, other));
-            }
+            named((String) fields.get("kind"), text(metadata.get("namespace")), text(metadata.get("name")))
+                    .ifPresent(name -> found.merge(name, fields, (one, other) -> List.of(one, other)));
         } else if (fields.get("patches") instanceof List<?> patches) {
             patches.forEach(patch -> patched(patch, found));
         }
+    }
+
+    /** Only what Kubernetes would take: a name that is yet to be substituted means nothing, and names are shown. */
+    private static Optional<Definition> named(String kind, String namespace, String name) {
+        return ObjectKey.possible(kind, namespace == null ? "default" : namespace, name)
+                .map(key -> new Definition(kind, namespace, name));
     }
 
     /** What a kustomization's patch is meant for, if that is written beside it. */

@@ -126,7 +126,10 @@ final class Impact {
             Definition definition = one.getKey();
             if (definition.name() != null && builds.stream().noneMatch(build -> definition.means(build.object()))) {
                 others.add(new Touched(
-                        definition.kind(), definition.namespace(), definition.name(), words(one.getValue())));
+                        definition.kind(),
+                        definition.namespace(),
+                        definition.name(),
+                        Touch.fit(words(one.getValue()))));
             }
         }
         return others;

@@ -1,5 +1,6 @@
 package dev.wigwag.git;
 
+import dev.wigwag.http.CleanText;
 import dev.wigwag.rollout.ObjectKey;
 import java.util.List;
 
@@ -15,8 +16,19 @@ record Touch(ObjectKey object, boolean touched, List<String> because, int others
     /** More nobody reads. */
     static final int MOST = 10;
 
+    /** The longest reason that is told, in code points; a path may have thousands. */
+    private static final int LONGEST = 200;
+
     static Touch of(ObjectKey object, List<String> reasons) {
         return new Touch(
-                object, !reasons.isEmpty(), reasons.stream().limit(MOST).toList(), Math.max(0, reasons.size() - MOST));
+                object,
+                !reasons.isEmpty(),
+                reasons.stream().limit(MOST).map(Touch::fit).toList(),
+                Math.max(0, reasons.size() - MOST));
+    }
+
+    /** A reason fit to be shown: paths are whatever somebody committed. */
+    static String fit(String reason) {
+        return CleanText.line(reason, LONGEST);
     }
 }

@@ -111,6 +111,8 @@ class DefinitionTest {
                 "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nmetadata: {name: web}\n",
                 "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: 7}\n",
                 "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n",
+                "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: '${app}'}\n",
+                "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a, namespace: 'A B'}\n",
                 "apiVersion: [kustomize]\nkind: Kustomization\nmetadata: {name: web}\n",
                 "patches: [a, {target: b}, {target: {kind: Deployment}}]\n",
                 "a: &a [*a]\n",

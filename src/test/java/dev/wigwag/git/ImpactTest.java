@@ -259,6 +259,25 @@ class ImpactTest {
         assertThat(touched(change -> {})).isEmpty();
     }
 
+    @Test
+    void reasonsAreFewAndFitToBeShown() {
+        repository.remove("apps/podinfo/kustomization.yaml");
+        String path = "apps/podinfo/\u202e" + "x".repeat(1_000);
+
+        List<String> because = because("apps/podinfo", change -> {
+            for (int i = 10; i < 40; i++) {
+                change.file(path + i + ".yaml", POD);
+            }
+        });
+
+        assertThat(because)
+                .hasSize(10)
+                .allSatisfy(reason -> assertThat(reason)
+                        .startsWith("apps/podinfo/")
+                        .doesNotContain("\u202e")
+                        .hasSizeLessThan(210));
+    }
+
     private List<String> touched(Consumer<ARepository> change) {
         return answers(change).stream()
                 .filter(Touch::touched)
