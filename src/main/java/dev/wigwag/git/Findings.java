@@ -1,10 +1,11 @@
 package dev.wigwag.git;
 
+import dev.wigwag.engine.RangeAnswer.Reasons;
 import dev.wigwag.http.CleanText;
 import dev.wigwag.rollout.Impact;
 import dev.wigwag.rollout.Impact.Touched;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a range of commits touches.
@@ -22,33 +23,36 @@ record Findings(List<Touch> touches, List<Touched> defined) {
         defined = List.copyOf(defined);
     }
 
+    /** Those of the objects that were asked for, in full. */
+    List<Reasons> reasons() {
+        return touches.stream()
+                .map(touch -> new Reasons(touch.object(), touch.touched(), touch.because(), touch.others()))
+                .toList();
+    }
+
     /**
-     * The same as a Rollout stores it.
+     * What a Rollout stores of it.
      *
      * @param from the commit from which on the changes were looked at, 40 hex digits
      */
     Impact impact(String from) {
-        List<Touched> all = new ArrayList<>();
-        for (Touch touch : touches) {
-            if (touch.touched()) {
-                all.add(new Touched(
-                        touch.object().kind(),
-                        touch.object().namespace(),
-                        touch.object().name(),
-                        because(touch)));
-            }
-        }
-        all.addAll(defined);
-        int more = Math.max(0, all.size() - Impact.MOST);
+        List<Touched> all = Stream.concat(
+                        touches.stream().filter(Touch::touched).map(Findings::stored), defined.stream())
+                .toList();
+        int more = all.size() - Impact.MOST;
         return new Impact(
                 from,
                 touches.size() + defined.size(),
                 all.stream().limit(Impact.MOST).toList(),
-                more == 0 ? null : more);
+                more > 0 ? more : null);
     }
 
-    private static String because(Touch touch) {
+    private static Touched stored(Touch touch) {
         int others = touch.because().size() - 1 + touch.others();
-        return CleanText.line(touch.because().get(0), REASON) + (others > 0 ? " and " + others + " more" : "");
+        return new Touched(
+                touch.object().kind(),
+                touch.object().namespace(),
+                touch.object().name(),
+                CleanText.line(touch.because().get(0), REASON) + (others > 0 ? " and " + others + " more" : ""));
     }
 }

@@ -101,12 +101,8 @@ class ReadRanges implements RangeReader {
                     sameAs(changes, SameFiles.among(copy, after, question.earlier())),
                     canaries(copy, question.canaries(), to),
                     findings.impact(question.from()),
-                    findings.touches().stream().map(ReadRanges::reasons).toList());
+                    findings.reasons());
         }
-    }
-
-    private static RangeAnswer.Reasons reasons(Touch touch) {
-        return new RangeAnswer.Reasons(touch.object(), touch.touched(), touch.because(), touch.others());
     }
 
     private static Map<ObjectKey, Integer> canaries(GuardedRepository copy, Map<ObjectKey, String> bases, ObjectId to)

@@ -135,6 +135,21 @@ class DefinitionTest {
     }
 
     @Test
+    void aRolloutStoresTheFirstReasonAndHowManyMoreThereAre() {
+        Findings findings = question.findings(change ->
+                IntStream.range(0, 15).forEach(i -> change.file("web/" + "x".repeat(200) + i + ".yaml", "a: b")));
+
+        Touched stored = findings.impact("a").touched().get(0);
+        assertThat(stored.because())
+                .startsWith("web/xxx")
+                .endsWith(" and 14 more")
+                .hasSizeLessThan(140);
+        assertThat(findings.reasons().get(0).because()).hasSize(10);
+        assertThat(findings.reasons().get(0).others()).isEqualTo(5);
+        assertThat(findings.reasons().get(1).touched()).isFalse();
+    }
+
+    @Test
     void moreThanARolloutHoldsAreCounted() {
         String many = IntStream.range(0, 150)
                 .mapToObj(i -> flux("HelmRelease", "shop", "r" + i, "interval: 1m"))
