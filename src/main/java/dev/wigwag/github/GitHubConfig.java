@@ -32,7 +32,7 @@ public interface GitHubConfig {
      */
     Optional<List<String>> repositories();
 
-    /** Whether each Kustomization has a line of its own beside the commit, as long as a rollout has at most ten. */
+    /** Whether each Kustomization that a rollout touches has a line of its own beside the commit, as long as they are at most ten. */
     @WithName("kustomization-statuses")
     @WithDefault("false")
     boolean kustomizationStatuses();

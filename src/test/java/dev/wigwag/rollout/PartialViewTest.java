@@ -25,6 +25,64 @@ class PartialViewTest {
     }
 
     @Test
+    void whomElseItConcernsIsToldToNobodyWhoSeesTheirOwnAlone() {
+        Stage docs = stage("Kustomization", "docs", StagePhase.Unchanged, null);
+        Stage podinfo = new Stage(
+                "Canary",
+                "apps",
+                "podinfo",
+                StagePhase.Progressing,
+                null,
+                NOON,
+                null,
+                new CanaryProgress(
+                        null,
+                        null,
+                        null,
+                        CanaryProgress.Attribution.certain,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
+        Changes changes = new Changes(
+                null,
+                null,
+                null,
+                3,
+                true,
+                2,
+                null,
+                null,
+                List.of(new Changes.OfCanary("apps/podinfo", "x", 5), new Changes.OfCanary("apps/other", "x", 5)));
+        Rollout whole =
+                rollout(Phase.Progressing, "on its way", Map.of("Succeeded", 2, "Unchanged", 1), SOURCE, APPS, docs);
+        Rollout knowing =
+                whole.withSpec(whole.spec().bringing(changes, FoldOfImpactTest.touching("apps", "secret-project")));
+
+        Rollout theirs = PartialView.of(knowing, List.of(APPS, docs, podinfo), false);
+        Rollout untouched = PartialView.of(knowing, List.of(docs), false);
+
+        assertThat(theirs.spec().impact().words("flux-system", 9)).isEqualTo("touches 1 of 2: apps");
+        assertThat(theirs.spec().changes().canaries())
+                .extracting(Changes.OfCanary::canary)
+                .containsExactly("apps/podinfo");
+        assertThat(theirs.status().summary()).startsWith("1/2 ready, 1 unchanged");
+        assertThat(untouched.spec().impact().words()).isEqualTo("touches none of 1");
+        assertThat(untouched.spec().changes().words()).isEqualTo("3 commits by 2 people");
+        assertThat(untouched.phase()).isEqualTo(Phase.Succeeded);
+        assertThat(untouched.status().summary()).isEqualTo("1 unchanged");
+        assertThat(PartialView.of(knowing, List.of(podinfo), false).spec().impact())
+                .isNull();
+        assertThat(PartialView.of(knowing, List.of(SOURCE, APPS), true).spec()).isEqualTo(knowing.spec());
+    }
+
+    @Test
     void nobodyIsAlarmedByTheFailureOfOthers() {
         Rollout whole =
                 rollout(Phase.Failed, "1/3 failed: cart", Map.of("Failed", 1, "Succeeded", 2), SOURCE, APPS, CART);

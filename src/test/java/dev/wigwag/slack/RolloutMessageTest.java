@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wigwag.rollout.CanaryProgress;
 import dev.wigwag.rollout.CanaryProgress.Attribution;
+import dev.wigwag.rollout.Changes;
+import dev.wigwag.rollout.Impact;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Rollout;
 import dev.wigwag.rollout.RolloutKey;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -151,6 +154,38 @@ class RolloutMessageTest {
                 null);
 
         assertThat(told).containsOnlyOnce("2/5 checks failed");
+    }
+
+    @Test
+    void aHundredOfTheLongestNamesAreFourOfThemAndANumber() {
+        List<Impact.Touched> longest = IntStream.range(0, 100)
+                .mapToObj(i -> new Impact.Touched("Kustomization", "n".repeat(63), "&".repeat(253), "x"))
+                .toList();
+
+        Drawn drawn = Drawn.in(Phase.Progressing, "1/5000 ready")
+                .bringing(Drawn.commits(Changes.Way.forward, 20, 20), new Impact(Drawn.BEFORE, 5_000, longest, 400));
+        String context = drawn.message().blocks().get(2).toString();
+
+        assertThat(context.length()).isLessThan(1_500);
+        assertThat(context).contains("|20 commits by 2 people> · touches 500 of 5000: " + "n".repeat(63) + "/&amp;");
+    }
+
+    @Test
+    void whatIsLeftAloneIsCountedAndNotNamedUnlessItFails() {
+        Drawn drawn = Drawn.in(Phase.Failed, "1/5 failed")
+                .with(StagePhase.Unchanged, "ready")
+                .with(StagePhase.Pending, "to-come")
+                .with(StagePhase.Progressing, "podinfo")
+                .with(Drawn.stage(StagePhase.Waiting, "flux-system", "waiting", "waits for podinfo"))
+                .with(Drawn.stage(StagePhase.Failed, "flux-system", "broken", "BuildFailed"))
+                .bringing(null, Drawn.touching("podinfo"));
+
+        String shown = SlackPreview.of(drawn.message());
+
+        assertThat(shown)
+                .contains("touches 1 of 65: podinfo", "*1 of 5 ready*, 1 failed, 1 waiting, 2 under way")
+                .contains("❌ *flux-system/broken* BuildFailed", "🔄 flux-system/podinfo · 2 that it does not touch")
+                .doesNotContain("to-come", "flux-system/waiting", "flux-system/ready");
     }
 
     @Test
