@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
+import org.jboss.logging.Logger;
 
 /** Brings two commits into our copy, and as much of the history as shows how they belong together, within limits. */
 final class BringCommits {
+    private static final Logger LOG = Logger.getLogger(BringCommits.class);
+
     /** Each step deeper is so much deeper than the last. */
     private static final int STEP = 4;
 
@@ -56,9 +59,8 @@ final class BringCommits {
     }
 
     /**
-     * Fetches further commits, if they are given out; it is no harm if not.
+     * Fetches further commits, if they are to be had; it is no harm if not.
      *
-     * @throws RangeException if the far end cannot be reached
      * @throws IOException if the trouble is with our own copy
      */
     void bringToo(List<ObjectId> commits) throws IOException {
@@ -69,7 +71,11 @@ final class BringCommits {
             }
         }
         if (!missing.isEmpty()) {
-            tried(missing, Math.max(first, copy.depth()));
+            try {
+                remote.fetch(copy, missing, Math.max(first, copy.depth()));
+            } catch (RangeException e) {
+                LOG.debugf("Further commits are not there: %s", e.getMessage());
+            }
         }
     }
 

@@ -5,8 +5,11 @@ import dev.wigwag.engine.RangeException.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
 import java.net.URL;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 import javax.net.ssl.TrustManager;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
@@ -19,13 +22,20 @@ import org.eclipse.jgit.transport.http.JDKHttpConnection;
 final class GuardedHttp implements HttpConnectionFactory {
     private final Place place;
     private final TrustManager[] trusted;
+    private final Optional<ProxySelector> proxies;
     private final Allowance allowance;
     private volatile int lastStatus;
 
-    /** @param trusted null for the usual authorities */
-    GuardedHttp(Place place, TrustManager[] trusted, Allowance allowance) {
+    /**
+     * Connections to this place alone.
+     *
+     * @param trusted null for the usual authorities
+     * @param proxies empty for those this Java was told
+     */
+    GuardedHttp(Place place, TrustManager[] trusted, Optional<ProxySelector> proxies, Allowance allowance) {
         this.place = place;
         this.trusted = trusted;
+        this.proxies = proxies;
         this.allowance = allowance;
     }
 
@@ -47,7 +57,7 @@ final class GuardedHttp implements HttpConnectionFactory {
                     "it sends us on to " + shown(url) + ", and a login is not carried to another server; write the"
                             + " address it has now into spec.url, or into wigwag.git.instead-of"));
         }
-        Connection connection = new Connection(url, proxy);
+        Connection connection = new Connection(url, proxy(url, proxy));
         if (trusted != null && url.getProtocol().equals("https")) {
             try {
                 connection.configure(null, trusted, null);
@@ -67,6 +77,16 @@ final class GuardedHttp implements HttpConnectionFactory {
         boolean samePort = port(url) == (port > 0 ? port : place.scheme().equals("https") ? 443 : 80);
         return url.getProtocol().equals(place.scheme()) && samePort
                 || url.getProtocol().equals("https") && port <= 0 && port(url) == 443;
+    }
+
+    /** What the environment says; where it says nothing, what this Java was told. */
+    private Proxy proxy(URL url, Proxy usual) {
+        if (proxies.isEmpty()) {
+            return usual;
+        }
+        return proxies.get()
+                .select(URI.create(url.getProtocol() + "://" + url.getHost()))
+                .get(0);
     }
 
     private static int port(URL url) {

@@ -10,6 +10,8 @@ import java.util.Locale;
 /** Where repositories may be fetched from, and where they are fetched from in place of what a source says. */
 @ApplicationScoped
 class Places {
+    private static final List<String> KNOWN = List.of("https", "ssh", "http", "file");
+
     private final List<String> schemes;
     private final GlobSet hosts;
     private final Mirrors mirrors;
@@ -19,8 +21,16 @@ class Places {
         this.schemes = config.schemes().stream()
                 .map(scheme -> scheme.strip().toLowerCase(Locale.ROOT))
                 .toList();
+        if (!KNOWN.containsAll(schemes)) {
+            throw new IllegalArgumentException("wigwag.git.schemes has one that is not spoken; write some of " + KNOWN);
+        }
         this.hosts = GlobSet.ignoringCase(config.hosts());
         this.mirrors = Mirrors.of(config.insteadOf().orElse(List.of()));
+    }
+
+    /** By which schemes they may be fetched. */
+    List<String> schemes() {
+        return schemes;
     }
 
     /**

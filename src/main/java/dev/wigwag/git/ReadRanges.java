@@ -5,6 +5,7 @@ import dev.wigwag.engine.RangeException;
 import dev.wigwag.engine.RangeException.Fault;
 import dev.wigwag.engine.RangeQuestion;
 import dev.wigwag.engine.RangeReader;
+import dev.wigwag.http.ProxyFromEnvironment;
 import dev.wigwag.rollout.Changes;
 import dev.wigwag.rollout.Impact;
 import dev.wigwag.rollout.ObjectKey;
@@ -12,6 +13,7 @@ import dev.wigwag.rollout.PushedPaths;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.net.ProxySelector;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -29,6 +31,7 @@ class ReadRanges implements RangeReader {
     private final TouchedObjects touched;
     private final Clock clock;
     private final MeterRegistry metrics;
+    private final Optional<ProxySelector> proxies = ProxyFromEnvironment.of(System.getenv());
 
     ReadRanges(
             GitConfig config,
@@ -59,7 +62,7 @@ class ReadRanges implements RangeReader {
         Route route = routes.of(question.checkout());
         return copies.with(route.copy(), end, (copy, room) -> {
             Allowance allowance = new Allowance(clock, end, config.idle(), room);
-            bring(copy, new Remote(route.place(), route.login(), allowance), question, from, to);
+            bring(copy, new Remote(route.place(), route.login(), proxies, allowance), question, from, to);
             return answer(copy, question, from, to);
         });
     }

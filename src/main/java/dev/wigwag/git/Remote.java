@@ -4,6 +4,7 @@ import dev.wigwag.engine.RangeException;
 import dev.wigwag.engine.RangeException.Fault;
 import dev.wigwag.engine.RepositoryLogin.Login;
 import java.io.IOException;
+import java.net.ProxySelector;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -38,11 +39,11 @@ final class Remote {
     private int exchanges;
 
     /** @param login used only where it fits the place's scheme */
-    Remote(Place place, Optional<Login> login, Allowance allowance) {
+    Remote(Place place, Optional<Login> login, Optional<ProxySelector> proxies, Allowance allowance) {
         this.place = place;
         this.login = login;
         this.allowance = allowance;
-        this.http = new GuardedHttp(place, Authorities.of(authorities(login)), allowance);
+        this.http = new GuardedHttp(place, Authorities.of(authorities(login)), proxies, allowance);
     }
 
     /** How often it has been spoken with. */

@@ -33,12 +33,14 @@ class RepositoryCache {
 
     private final CopyShelf shelf;
     private final CopyTurns turns = new CopyTurns();
+    private final TooLarge tooLarge;
     private final long largest;
     private final Clock clock;
 
     RepositoryCache(GitConfig config, Clock clock, MeterRegistry metrics) {
         this.shelf = new CopyShelf(config, Path.of(System.getProperty("java.io.tmpdir")), clock, turns, metrics);
         this.largest = config.largest().asLongValue();
+        this.tooLarge = new TooLarge(clock);
         this.clock = clock;
     }
 
@@ -50,6 +52,7 @@ class RepositoryCache {
      * @throws RangeException if the turn does not come, or the disk is of no use, or from {@code use}
      */
     <T> T with(String name, Instant until, Use<T> use) {
+        tooLarge.check(name);
         if (!turns.take(name, Duration.between(clock.instant(), until))) {
             throw new RangeException(
                     Fault.UNREACHABLE,
@@ -57,11 +60,20 @@ class RepositoryCache {
                             + " that slow");
         }
         try {
+            tooLarge.check(name);
             return inTurn(name, use);
+        } catch (RangeException e) {
+            tooLarge.note(name, e);
+            throw e;
         } finally {
             turns.giveBack(name);
             shelf.tidy();
         }
+    }
+
+    /** Takes away what is too old or too much. */
+    void tidy() {
+        shelf.tidy();
     }
 
     private <T> T inTurn(String name, Use<T> use) {

@@ -2,6 +2,7 @@ package dev.wigwag.github;
 
 import dev.wigwag.engine.LinkTemplate;
 import dev.wigwag.engine.WigwagConfig;
+import dev.wigwag.http.ProxyFromEnvironment;
 import dev.wigwag.http.SecretsDirectory;
 import dev.wigwag.rollout.GlobSet;
 import dev.wigwag.rollout.Rollout;

@@ -2,6 +2,8 @@ package dev.wigwag.git;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLContext;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
@@ -31,6 +34,7 @@ final class HttpForge implements AutoCloseable {
     }
 
     private final Origin origin;
+    private final SSLContext tls;
     private final HttpServer server;
     private final ExecutorService workers = Executors.newCachedThreadPool();
     final AtomicInteger fetches = new AtomicInteger();
@@ -40,9 +44,22 @@ final class HttpForge implements AutoCloseable {
     volatile boolean installedGit;
 
     HttpForge(Origin origin) {
+        this(origin, null);
+    }
+
+    /** @param tls null for plain http */
+    HttpForge(Origin origin, SSLContext tls) {
         this.origin = origin;
+        this.tls = tls;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+            if (tls == null) {
+                server = HttpServer.create(anyPort, 0);
+            } else {
+                HttpsServer secure = HttpsServer.create(anyPort, 0);
+                secure.setHttpsConfigurator(new HttpsConfigurator(tls));
+                server = secure;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -56,7 +73,7 @@ final class HttpForge implements AutoCloseable {
     }
 
     String url() {
-        return "http://" + host() + "/acme/fleet.git";
+        return (tls == null ? "http://" : "https://") + host() + "/acme/fleet.git";
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -192,6 +192,38 @@ class RepositoryCacheTest {
     }
 
     @Test
+    void whatWasTooLargeIsNotTriedAgainWithinTheHour() {
+        RepositoryCache cache = cache();
+        int[] turns = new int[1];
+        RepositoryCache.Use<String> use = (copy, room) -> {
+            turns[0]++;
+            throw new RangeException(Fault.TOO_LARGE, "it is too large");
+        };
+
+        assertThatThrownBy(() -> cache.with(A, soon(), use)).hasMessage("it is too large");
+        clock.pass(Duration.ofMinutes(59));
+        assertThatThrownBy(() -> cache.with(A, soon(), use)).hasMessage("it is too large");
+        assertThat(turns[0]).isEqualTo(1);
+        assertThat(cache.<Long>with(B, soon(), (copy, room) -> room)).isPositive();
+
+        clock.pass(Duration.ofMinutes(1));
+        assertThatThrownBy(() -> cache.with(A, soon(), use)).hasMessage("it is too large");
+        assertThat(turns[0]).isEqualTo(2);
+    }
+
+    @Test
+    void theTickTakesAwayWhatIsOldThoughNobodyAsks() throws IOException {
+        RepositoryCache cache = cache();
+        use(cache, A);
+        clock.pass(Duration.ofDays(8));
+        TidyCopies tidy = new TidyCopies(cache, new Places(TestSettings.of(GitConfig.class, settings)));
+
+        assertThat(tidy.hear()).isZero();
+
+        assertThat(kept()).isEmpty();
+    }
+
+    @Test
     void turnsLeaveNothingBehind() {
         CopyTurns turns = new CopyTurns();
 

@@ -208,6 +208,13 @@ class RoutesTest {
                 .hasMessageNotContaining("secret");
     }
 
+    @Test
+    void aSchemeThatIsNotSpokenIsRefusedAtTheStart() {
+        settings.put("wigwag.git.schemes", "https,ftp");
+
+        assertThatThrownBy(this::places).hasMessageContaining("wigwag.git.schemes");
+    }
+
     private void assertNotAllowed(String address, String property) {
         assertThatThrownBy(() -> route(address))
                 .isInstanceOfSatisfying(

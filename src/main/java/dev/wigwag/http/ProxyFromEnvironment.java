@@ -1,4 +1,4 @@
-package dev.wigwag.github;
+package dev.wigwag.http;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
  * The proxy that {@code https_proxy} and {@code no_proxy} name, which the JDK's client does not look at by itself
  * (reference: github.md §13). Looks nothing up; the proxy's name is resolved at each connection.
  */
-final class ProxyFromEnvironment extends ProxySelector {
+public final class ProxyFromEnvironment extends ProxySelector {
     private static final Logger LOG = Logger.getLogger(ProxyFromEnvironment.class);
     private static final List<Proxy> DIRECT = List.of(Proxy.NO_PROXY);
 
@@ -36,7 +36,7 @@ final class ProxyFromEnvironment extends ProxySelector {
      *
      * @throws IllegalArgumentException if what is set is no address of a proxy, or holds a password, which is not sent
      */
-    static Optional<ProxySelector> of(Map<String, String> environment) {
+    public static Optional<ProxySelector> of(Map<String, String> environment) {
         String address = value(environment, "https_proxy");
         if (address.isEmpty()) {
             return Optional.empty();
