@@ -7,6 +7,7 @@ import dev.wigwag.engine.RangeException;
 import dev.wigwag.engine.RangeException.Fault;
 import dev.wigwag.engine.RepositoryLogin.Login;
 import io.netty.handler.ssl.util.SelfSignedCertificate;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -25,7 +26,9 @@ import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jgit.lib.ObjectId;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,16 +38,26 @@ class FetchByHttpsTest {
     @TempDir
     Path directory;
 
-    private SelfSignedCertificate certificate;
+    private static SelfSignedCertificate certificate;
+
     private Origin origin;
     private HttpForge forge;
     private AReader reader;
     private ObjectId first;
     private ObjectId last;
 
+    @BeforeAll
+    static void certify() throws Exception {
+        certificate = new SelfSignedCertificate("localhost");
+    }
+
+    @AfterAll
+    static void forget() {
+        certificate.delete();
+    }
+
     @BeforeEach
     void begin() throws Exception {
-        certificate = new SelfSignedCertificate("localhost");
         origin = new Origin(directory.resolve("origin"));
         forge = new HttpForge(origin, tls());
         reader = new AReader(directory.resolve("copies"));
@@ -56,7 +69,6 @@ class FetchByHttpsTest {
     void close() {
         forge.close();
         origin.close();
-        certificate.delete();
     }
 
     @Test
@@ -108,7 +120,7 @@ class FetchByHttpsTest {
             }
 
             @Override
-            public void connectFailed(URI uri, SocketAddress address, java.io.IOException why) {}
+            public void connectFailed(URI uri, SocketAddress address, IOException why) {}
         };
         Clock clock = Clock.systemUTC();
         Allowance allowance = new Allowance(clock, Instant.now().plusSeconds(20), Duration.ofSeconds(5), 1_000_000);

@@ -8,17 +8,26 @@ import dev.wigwag.HandSetClock;
 import dev.wigwag.engine.RangeException;
 import dev.wigwag.engine.RangeException.Fault;
 import dev.wigwag.engine.RepositoryLogin.Login;
+import dev.wigwag.http.Redaction;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.AfterEach;
@@ -68,8 +77,14 @@ class FetchSafelyTest {
             return wrong;
         };
         reader.login(new Login.Bearer(TOKEN, null));
+        Everything everything = new Everything();
 
-        assertThat(reader.read(forge.url(), first, last).changes().count()).isEqualTo(2);
+        try (everything) {
+            assertThat(reader.read(forge.url(), first, last).changes().count()).isEqualTo(2);
+            assertThatThrownBy(() -> reader.read(forge.url() + "x", first, last))
+                    .isInstanceOf(RangeException.class);
+        }
+        assertThat(everything.lines).isNotEmpty().noneMatch(line -> line.contains(TOKEN));
 
         assertThat(forge.authorizations).isNotEmpty().allMatch(("Bearer " + TOKEN)::equals);
         assertThat(onDisk()).isNotEmpty().noneMatch(text -> text.contains(TOKEN));
@@ -263,6 +278,43 @@ class FetchSafelyTest {
                             || file.toString().contains("/hooks/"));
         }
         assertThat(onDisk()).noneMatch(text -> text.contains("[remote"));
+    }
+
+    /** All that anybody logs, however small. */
+    private static final class Everything extends Handler implements AutoCloseable {
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+        private final Level before;
+
+        Everything() {
+            Logger root = Logger.getLogger("");
+            before = root.getLevel();
+            root.setLevel(Level.ALL);
+            root.addHandler(this);
+            setLevel(Level.ALL);
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            StringWriter text = new StringWriter();
+            text.append(line.getMessage()).append(Arrays.toString(line.getParameters()));
+            if (line.getThrown() != null) {
+                line.getThrown().printStackTrace(new PrintWriter(text));
+            }
+            // Java's own client tells its headers to who makes it so talkative; the filter of our log takes them out.
+            boolean java = String.valueOf(line.getLoggerName()).startsWith("sun.")
+                    || String.valueOf(line.getLoggerName()).startsWith("com.sun.");
+            lines.add(java ? Redaction.apply(text.toString()) : text.toString());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {
+            Logger root = Logger.getLogger("");
+            root.removeHandler(this);
+            root.setLevel(before);
+        }
     }
 
     private interface Start {
