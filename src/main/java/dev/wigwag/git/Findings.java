@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 record Findings(List<Touch> touches, List<Touched> defined) {
     /** The longest reason that is stored, in code points. */
-    static final int REASON = 120;
+    static final int REASON = 100;
 
     Findings {
         touches = List.copyOf(touches);
