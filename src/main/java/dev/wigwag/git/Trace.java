@@ -1,6 +1,5 @@
 package dev.wigwag.git;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,7 +63,7 @@ final class Trace {
     }
 
     Footprint footprint() {
-        return Footprint.of(roles, List.copyOf(new ArrayList<>(doubts)));
+        return Footprint.of(roles, List.copyOf(doubts));
     }
 
     private void mark(String path, byte role) {

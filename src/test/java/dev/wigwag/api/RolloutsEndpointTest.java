@@ -363,6 +363,19 @@ class RolloutsEndpointTest {
                 .containsPattern("wigwag_http_refusals_total\\{edge=\"api\",reason=\"not-found\"} [1-9]");
     }
 
+    @Test
+    void whatCommitsTouchIsAskedWithTheSameTokensWhereRepositoriesAreRead() {
+        as(ApiProfiles.ALL)
+                .get("/api/impact?sauce=team-a/gitops")
+                .then()
+                .statusCode(400)
+                .contentType(PROBLEM)
+                .body("detail", containsString("source, from, to"));
+        given().get("/api/impact?source=team-a/gitops").then().statusCode(401);
+        notRead("/api/impact?source=team-a/gitops", "wigwag.git.enabled");
+        given().get("/q/openapi?format=json").then().body("paths.'/api/impact'.get.operationId", equalTo("readImpact"));
+    }
+
     private static RequestSpecification as(String token) {
         return given().urlEncodingEnabled(false).header("Authorization", "Bearer " + token);
     }

@@ -260,6 +260,52 @@ class ImpactTest {
     }
 
     @Test
+    void aKustomizationTooLargeToBeReadIsNotKnown() {
+        repository.file("apps/podinfo/kustomization.yaml", "#".repeat(CommitTree.LARGEST + 1));
+
+        assertThat(because("apps/podinfo", change -> change.file("README.md", "x")))
+                .containsExactly("apps/podinfo/kustomization.yaml cannot be read");
+    }
+
+    @Test
+    void aLinkToADirectoryInAPlainOneIsFollowedOnlyWhereSomebodyMayReadIt() {
+        repository
+                .remove("apps/podinfo/kustomization.yaml")
+                .link("apps/podinfo/alias", "../../shared")
+                .link("apps/podinfo/alias.yaml", "../../charts")
+                .file("shared/a.yaml", POD)
+                .file("charts/a.yaml", POD);
+
+        assertThat(touched(change -> change.file("shared/a.yaml", "x"))).isEmpty();
+        assertThat(touched(change -> change.file("charts/a.yaml", "x"))).containsExactly("apps/podinfo");
+    }
+
+    @Test
+    void aPathBehindALinkIsFound() {
+        repository.link("current", "apps/podinfo");
+        Build build = new Build(kustomization("current"), "current", List.of(), List.of());
+
+        assertThat(touchedOf(build, change -> change.file("apps/podinfo/deployment.yaml", "x")))
+                .isTrue();
+        assertThat(touchedOf(build, change -> change.link("current", "infra/linkerd")))
+                .isTrue();
+        assertThat(touchedOf(build, change -> change.file("apps/podinfo/deployment.yaml", "y")))
+                .isFalse();
+    }
+
+    @Test
+    void aDirectoryOfItselfOverAndOverIsNotGoneThroughForEver() {
+        StringBuilder path = new StringBuilder("apps/podinfo");
+        repository.remove("apps/podinfo/kustomization.yaml");
+        for (int i = 0; i < 300; i++) {
+            repository.link(path + "/l.yaml", ".");
+            path.append("/d");
+        }
+
+        assertThat(touched(change -> change.file("README.md", "x"))).isEmpty();
+    }
+
+    @Test
     void reasonsAreFewAndFitToBeShown() {
         repository.remove("apps/podinfo/kustomization.yaml");
         String path = "apps/podinfo/\u202e" + "x".repeat(1_000);
