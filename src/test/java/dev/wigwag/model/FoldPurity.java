@@ -49,6 +49,7 @@ final class FoldPurity {
                     .equals(folded)) {
                 complaints.add(source.name() + ": folding twice is not folding once");
             }
+            complaints.addAll(FoldOfImpacts.complaints(source, known, view, now));
             if (!isTheSameInAnyOrder(known, folded, view, now)) {
                 complaints.add(source.name() + ": the fold depends on the order of what is known");
             }
