@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.wigwag.engine.Face;
 import dev.wigwag.engine.OutletException;
 import dev.wigwag.engine.OutletException.Fault;
+import dev.wigwag.rollout.Changes;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Stage;
 import dev.wigwag.rollout.StagePhase;
@@ -68,6 +69,26 @@ class ThreadFaceTest {
         assertThat(workspace.replies())
                 .allSatisfy(reply -> assertThat(reply.path("thread_ts").asText())
                         .isEqualTo(workspace.messages().get(0).path("ts").asText()));
+    }
+
+    @Test
+    void theCommitsAreToldUnderTheMessageOnceAndNotToTheChannel() {
+        Drawn two = Drawn.in(Phase.Progressing, "1/2 ready")
+                .with(StagePhase.Succeeded, "a")
+                .bringing(Drawn.commits(Changes.Way.forward, 2, 2), Drawn.touching("podinfo"));
+        Drawn more = Drawn.in(Phase.Succeeded, "2/2 ready")
+                .with(StagePhase.Succeeded, "a")
+                .bringing(Drawn.commits(Changes.Way.forward, 9, 9), null);
+
+        workspace.mirrorAll(QUIET);
+        workspace.mirrorAll(two);
+        workspace.mirrorAll(more);
+
+        assertThat(workspace.told()).hasSize(1);
+        assertThat(workspace.told().get(0))
+                .startsWith("📜 2 commits by 2 people since main@9f8e7d6:\n• 1648322 (https://github.com/")
+                .hasLineCount(3);
+        assertThat(workspace.messages()).hasSize(1);
     }
 
     @Test
