@@ -168,6 +168,21 @@ class FetchByHttpTest {
     }
 
     @Test
+    void whatSaysWhatToBuildButIsTooLargeToBeFetchedCannotBeRead() {
+        String large = "resources: [deployment.yaml]\n# " + "x".repeat(300_000);
+        ObjectId second = origin.file("apps/podinfo/kustomization.yaml", large).commit("Large", first);
+        origin.file("README.md", "Read me");
+        ObjectId third = origin.branch("main", origin.commit("Other", second));
+
+        RangeAnswer answer = reader.read(forge.url(), second, third);
+
+        assertThat(answer.impact().touched())
+                .singleElement()
+                .satisfies(touched -> assertThat(touched.because()).contains("apps/podinfo/kustomization.yaml"));
+        assertThat(reader.fetched("fetched")).isEqualTo(1);
+    }
+
+    @Test
     void aTagIsFetchedByItsName() {
         origin.set("allowanysha1inwant", false);
         forge.modern = false;
