@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 
@@ -18,6 +20,7 @@ final class Allowance extends EmptyProgressMonitor {
     private final Instant until;
     private final Duration idle;
     private final long largest;
+    private final List<Runnable> ends = new ArrayList<>();
     private volatile long limit = TALK;
     private volatile RangeException spent;
 
@@ -41,8 +44,7 @@ final class Allowance extends EmptyProgressMonitor {
 
     /** How long the far end may say nothing, in whole seconds as JGit counts them; at least one. */
     int patience() {
-        Duration left = Duration.between(clock.instant(), until);
-        Duration patience = left.compareTo(idle) < 0 ? left : idle;
+        Duration patience = left().compareTo(idle) < 0 ? left() : idle;
         return (int) Math.max(1, patience.toSeconds());
     }
 
@@ -72,6 +74,27 @@ final class Allowance extends EmptyProgressMonitor {
         }
     }
 
+    /** Hangs up by this when the time is up, as what is said drop by drop is never silence. */
+    synchronized void hangUpBy(Runnable end) {
+        if (isCancelled()) {
+            end.run();
+        } else {
+            ends.add(end);
+        }
+    }
+
+    /** The time is up, whatever the clock says: hangs up all that is open. */
+    synchronized void hangUp() {
+        late();
+        ends.forEach(Runnable::run);
+        ends.clear();
+    }
+
+    /** How long until the time is up. */
+    Duration left() {
+        return Duration.between(clock.instant(), until);
+    }
+
     /** Why nothing more may be done; empty as long as something may. */
     Optional<RangeException> spent() {
         return Optional.ofNullable(spent);
@@ -86,10 +109,14 @@ final class Allowance extends EmptyProgressMonitor {
         if (clock.instant().isBefore(until)) {
             return false;
         }
+        late();
+        return true;
+    }
+
+    private synchronized void late() {
         if (spent == null) {
             spent = new RangeException(
                     Fault.UNREACHABLE, "it took longer than it may; raise wigwag.git.deadline if it is that slow");
         }
-        return true;
     }
 }

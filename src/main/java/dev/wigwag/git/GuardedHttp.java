@@ -4,10 +4,13 @@ import dev.wigwag.engine.RangeException;
 import dev.wigwag.engine.RangeException.Fault;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import javax.net.ssl.TrustManager;
@@ -57,7 +60,7 @@ final class GuardedHttp implements HttpConnectionFactory {
                     "it sends us on to " + shown(url) + ", and a login is not carried to another server; write the"
                             + " address it has now into spec.url, or into wigwag.git.instead-of"));
         }
-        Connection connection = new Connection(url, proxy(url, proxy));
+        Connection connection = new Connection(watched(url), proxy(url, proxy));
         if (trusted != null && url.getProtocol().equals("https")) {
             try {
                 connection.configure(null, trusted, null);
@@ -87,6 +90,25 @@ final class GuardedHttp implements HttpConnectionFactory {
         return proxies.get()
                 .select(URI.create(url.getProtocol() + "://" + url.getHost()))
                 .get(0);
+    }
+
+    /** The same, but what is opened there can be hung up; JGit gives nobody its connection. */
+    private URL watched(URL url) throws IOException {
+        return new URL(null, url.toExternalForm(), new URLStreamHandler() {
+            @Override
+            protected URLConnection openConnection(URL target) throws IOException {
+                return openConnection(target, Proxy.NO_PROXY);
+            }
+
+            @Override
+            protected URLConnection openConnection(URL target, Proxy proxy) throws IOException {
+                URLConnection opened = new URL(target.toExternalForm()).openConnection(proxy);
+                if (opened instanceof HttpURLConnection web) {
+                    allowance.hangUpBy(web::disconnect);
+                }
+                return opened;
+            }
+        });
     }
 
     private static int port(URL url) {

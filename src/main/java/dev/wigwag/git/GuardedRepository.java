@@ -52,6 +52,11 @@ final class GuardedRepository extends FileRepository {
         this.allowance = given;
     }
 
+    /** Whether something may have come in since it was opened. */
+    boolean mayHaveGrown() {
+        return allowance != null;
+    }
+
     /** Whether the commit is here. */
     boolean has(ObjectId commit) throws IOException {
         return getObjectDatabase().has(commit);

@@ -37,6 +37,7 @@ final class GuardedSsh extends SshSessionFactory {
             throws TransportException {
         try {
             Session session = session(uri);
+            allowance.hangUpBy(session::disconnect);
             session.connect(milliseconds);
             return new MeteredSession(new JschSession(session, uri), allowance);
         } catch (JSchHostKeyException e) {

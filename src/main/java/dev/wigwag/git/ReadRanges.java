@@ -11,6 +11,7 @@ import dev.wigwag.rollout.Impact;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.PushedPaths;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.ProxySelector;
@@ -31,6 +32,7 @@ class ReadRanges implements RangeReader {
     private final TouchedObjects touched;
     private final Clock clock;
     private final MeterRegistry metrics;
+    private final Alarms alarms = new Alarms();
     private final Optional<ProxySelector> proxies = ProxyFromEnvironment.of(System.getenv());
 
     ReadRanges(
@@ -48,6 +50,11 @@ class ReadRanges implements RangeReader {
         this.metrics = metrics;
     }
 
+    @PreDestroy
+    void close() {
+        alarms.close();
+    }
+
     @Override
     public boolean isOn() {
         return config.enabled();
@@ -62,7 +69,10 @@ class ReadRanges implements RangeReader {
         Route route = routes.of(question.checkout());
         return copies.with(route.copy(), end, (copy, room) -> {
             Allowance allowance = new Allowance(clock, end, config.idle(), room);
-            bring(copy, new Remote(route.place(), route.login(), proxies, allowance), question, from, to);
+            Alarms.Alarm alarm = alarms.set(allowance.left(), allowance::hangUp);
+            try (alarm) {
+                bring(copy, new Remote(route.place(), route.login(), proxies, allowance), question, from, to);
+            }
             return answer(copy, question, from, to);
         });
     }

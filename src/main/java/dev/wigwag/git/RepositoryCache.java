@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -59,15 +60,20 @@ class RepositoryCache {
                     "Another question about the same repository takes all the time; raise wigwag.git.deadline if it is"
                             + " that slow");
         }
+        AtomicBoolean untidy = new AtomicBoolean();
         try {
             tooLarge.check(name);
-            return inTurn(name, use);
+            return inTurn(name, use, untidy);
         } catch (RangeException e) {
             tooLarge.note(name, e);
+            untidy.set(true);
             throw e;
         } finally {
             turns.giveBack(name);
-            shelf.tidy();
+            // Looking through all copies takes longer than an answer from one that is there.
+            if (untidy.get()) {
+                shelf.tidy();
+            }
         }
     }
 
@@ -76,7 +82,7 @@ class RepositoryCache {
         shelf.tidy();
     }
 
-    private <T> T inTurn(String name, Use<T> use) {
+    private <T> T inTurn(String name, Use<T> use, AtomicBoolean untidy) {
         try {
             CopyFiles files = new CopyFiles(shelf.place(name));
             if (files.areWhole() && files.areWornOut()) {
@@ -84,7 +90,7 @@ class RepositoryCache {
             }
             boolean old = files.areWhole();
             try {
-                return once(files, use);
+                return once(files, use, untidy);
             } catch (RangeException e) {
                 // What came bit by bit may fit where all begins anew; and what is half gone shows itself in many ways.
                 if (e.fault() == Fault.TOO_LARGE ? !old : files.areWhole()) {
@@ -95,7 +101,7 @@ class RepositoryCache {
                 LOG.debug("A damaged copy is made anew", e);
             }
             files.delete();
-            return once(files, use);
+            return once(files, use, untidy);
         } catch (IOException | UncheckedIOException e) {
             Path where = shelf.directory();
             LOG.debug("The copy cannot be kept", e);
@@ -106,7 +112,7 @@ class RepositoryCache {
         }
     }
 
-    private <T> T once(CopyFiles files, Use<T> use) throws IOException {
+    private <T> T once(CopyFiles files, Use<T> use, AtomicBoolean untidy) throws IOException {
         IsolatedGit.install();
         boolean whole = files.areWhole();
         if (!whole) {
@@ -115,7 +121,9 @@ class RepositoryCache {
         try (GuardedRepository copy =
                 whole ? GuardedRepository.open(files.directory()) : GuardedRepository.create(files.directory())) {
             files.use(clock.instant());
-            return use.with(copy, Math.max(0, largest - files.size()));
+            T answer = use.with(copy, Math.max(0, largest - files.size()));
+            untidy.set(untidy.get() || !whole || copy.mayHaveGrown());
+            return answer;
         } catch (RangeException e) {
             if (e.fault() == Fault.TOO_LARGE) {
                 files.delete();

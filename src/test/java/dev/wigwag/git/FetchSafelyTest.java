@@ -14,6 +14,10 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +26,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -219,6 +225,21 @@ class FetchSafelyTest {
     }
 
     @Test
+    void aServerThatSaysALittleForEverIsHungUpWhenTheTimeIsUp() throws Exception {
+        try (ServerSocket drip = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> hungUp = CompletableFuture.runAsync(() -> drip(drip));
+            reader.with("deadline", "1s");
+
+            assertThatThrownBy(() ->
+                            reader.read("http://127.0.0.1:" + drip.getLocalPort() + "/acme/fleet.git", first, last))
+                    .isInstanceOfSatisfying(
+                            RangeException.class, e -> assertThat(e.fault()).isEqualTo(Fault.UNREACHABLE))
+                    .hasMessageContaining("wigwag.git.deadline");
+            hungUp.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
     void whoseTurnDoesNotComeIsToldSo() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
@@ -284,10 +305,13 @@ class FetchSafelyTest {
     private static final class Everything extends Handler implements AutoCloseable {
         private final List<String> lines = new CopyOnWriteArrayList<>();
         private final Level before;
+        private final List<Handler> others;
 
         Everything() {
             Logger root = Logger.getLogger("");
             before = root.getLevel();
+            others = List.of(root.getHandlers());
+            others.forEach(root::removeHandler);
             root.setLevel(Level.ALL);
             root.addHandler(this);
             setLevel(Level.ALL);
@@ -312,13 +336,41 @@ class FetchSafelyTest {
         @Override
         public void close() {
             Logger root = Logger.getLogger("");
-            root.removeHandler(this);
             root.setLevel(before);
+            root.removeHandler(this);
+            others.forEach(root::addHandler);
         }
     }
 
     private interface Start {
         void begin() throws IOException;
+    }
+
+    /** A header without end, a character every tenth of a second, until nobody listens. */
+    private static void drip(ServerSocket server) {
+        try (Socket caller = server.accept()) {
+            caller.setSoTimeout(100);
+            OutputStream out = caller.getOutputStream();
+            out.write("HTTP/1.1 200 OK\r\nX-Drip: ".getBytes(StandardCharsets.US_ASCII));
+            for (boolean listening = true; listening; ) {
+                out.write('x');
+                out.flush();
+                listening = listens(caller);
+            }
+        } catch (IOException e) {
+            // It has been hung up.
+        }
+    }
+
+    private static boolean listens(Socket caller) throws IOException {
+        try {
+            while (caller.getInputStream().read() >= 0) {
+                // What is asked does not matter.
+            }
+            return false;
+        } catch (SocketTimeoutException e) {
+            return true;
+        }
     }
 
     /** What cannot be written any more has been hung up. */
