@@ -1,8 +1,10 @@
 package dev.wigwag.git;
 
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jgit.errors.MissingObjectException;
 
 /**
  * Works out the footprints of one tree. Where a build sees nothing of what differs from a tree that is known, its footprint is
@@ -38,7 +40,7 @@ final class Survey {
             return survey;
         }
         Optional<Snapshot> near = memory.near(filter, tree::isBesides);
-        Optional<Difference> since = near.flatMap(snapshot -> tree.differenceFrom(snapshot.tree(), MOST_DIFFERENCES))
+        Optional<Difference> since = near.flatMap(snapshot -> since(tree, snapshot))
                 .filter(difference -> !difference.changesWhatIsIgnored())
                 .map(difference -> difference.only(near.get().view()::mayHold));
         return new Survey(tree, filter, since.flatMap(difference -> near), since);
@@ -55,6 +57,18 @@ final class Survey {
     /** Remembers all that was asked for. */
     void keep(Footprints memory) {
         memory.keep(Snapshot.of(tree.id(), filter, view, footprints));
+    }
+
+    /** A copy that was thrown away and fetched anew may hold some of an old tree only. */
+    private static Optional<Difference> since(CommitTree tree, Snapshot snapshot) {
+        try {
+            return tree.differenceFrom(snapshot.tree(), MOST_DIFFERENCES);
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof MissingObjectException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private Optional<Footprint> asBefore(BuildStart place) {

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,27 @@ class FootprintsTest {
             ask(repository.commit(), "web");
             try (CommitTree tree = other.tree(other.commit())) {
                 assertThat(memory.near(SourceFilter.PLAIN, tree::isBesides)).isEmpty();
+                assertThat(Survey.begin(memory, tree, SourceFilter.PLAIN)
+                                .of(place("web"))
+                                .unknown())
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aTreeOfWhichOnlyTheRootIsLeftIsNoneToTakeOverFromEither() throws Exception {
+        try (ARepository other = new ARepository().file("web/b.yaml", "a: b");
+                ObjectInserter inserter = other.repository.newObjectInserter()) {
+            ObjectId before = repository.commit();
+            ask(before, "web");
+            try (CommitTree old = repository.tree(before)) {
+                inserter.insert(
+                        Constants.OBJ_TREE, repository.repository.open(old.id()).getBytes());
+                inserter.flush();
+            }
+            try (CommitTree tree = other.tree(other.commit())) {
+                assertThat(memory.near(SourceFilter.PLAIN, tree::isBesides)).isPresent();
                 assertThat(Survey.begin(memory, tree, SourceFilter.PLAIN)
                                 .of(place("web"))
                                 .unknown())
