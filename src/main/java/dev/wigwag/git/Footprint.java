@@ -1,5 +1,6 @@
 package dev.wigwag.git;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,36 @@ final class Footprint {
 
     /** Those of the changes that the build may see, in their order. */
     Stream<String> seenOf(Difference difference) {
-        return difference.directories().stream().flatMap(directory -> seenIn(directory));
+        List<Difference.Directory> near = new ArrayList<>();
+        int depth = 0;
+        long strange = 0;
+        for (Difference.Directory directory : difference.directories()) {
+            long[] chain = directory.chain();
+            // Whatever is below a directory that it never looks at is as far from it.
+            if (depth == 0 || depth >= chain.length || chain[depth] != strange) {
+                depth = strangeFrom(chain);
+                if (depth == 0) {
+                    near.add(directory);
+                } else {
+                    strange = chain[depth];
+                }
+            }
+        }
+        return near.stream().flatMap(this::seenIn);
+    }
+
+    /** At which step the way leaves all that the build looks at; 0 if it does not, or all below is looked at. */
+    private int strangeFrom(long[] chain) {
+        for (int i = 0; i < chain.length; i++) {
+            int role = role(chain[i]);
+            if ((role & (WHOLE | READ | PLAIN)) != 0) {
+                return 0;
+            }
+            if (role == 0) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     /** Whether the build may look elsewhere after the changes; what only has other content in the same place changes nothing. */
