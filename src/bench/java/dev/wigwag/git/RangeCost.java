@@ -93,7 +93,7 @@ public final class RangeCost {
 
     private void changelog(int from, int to) {
         try {
-            Changelog.between(large.repository, large.commits.get(from), large.commits.get(to), 20);
+            Changelog.between(large.repository, large.commits.get(from), large.commits.get(to));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * What a range of commits touches.
  *
  * @param touches one for each object that was asked for, in the order of the question
- * @param defined objects of Flux that were not asked for, because they are new or build something else, the definitions of which
+ * @param defined Kustomizations that were not asked for, because they are new or build something else, the definitions of which
  *     change
  */
 record Findings(List<Touch> touches, List<Touched> defined) {

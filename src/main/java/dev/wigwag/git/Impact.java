@@ -19,6 +19,8 @@ final class Impact {
     /** Who changes more moves all there is. */
     private static final int MOST_DIFFERENCES = 50_000;
 
+    private static final String KUSTOMIZATION = "Kustomization";
+
     private final Footprints footprints;
 
     Impact(Footprints footprints) {
@@ -119,12 +121,17 @@ final class Impact {
         });
     }
 
-    /** Those that nobody asked for, as they are new, or build of something else. */
+    /**
+     * Kustomizations that nobody asked for, as they are new, or build of something else. A HelmRelease with a chart from elsewhere is one
+     * of the things that its Kustomization brings.
+     */
     private static List<Touched> others(List<Build> builds, Redefined redefined) {
         List<Touched> others = new ArrayList<>();
         for (Map.Entry<Definition, String> one : redefined.in().entrySet()) {
             Definition definition = one.getKey();
-            if (definition.name() != null && builds.stream().noneMatch(build -> definition.means(build.object()))) {
+            if (definition.kind().equals(KUSTOMIZATION)
+                    && definition.name() != null
+                    && builds.stream().noneMatch(build -> definition.means(build.object()))) {
                 others.add(new Touched(
                         definition.kind(),
                         definition.namespace(),

@@ -3,6 +3,7 @@ package dev.wigwag.slack;
 import dev.wigwag.rollout.Changes;
 import dev.wigwag.rollout.Changes.Way;
 import dev.wigwag.rollout.ListedCommit;
+import dev.wigwag.rollout.Outlets;
 import dev.wigwag.rollout.Revision;
 import dev.wigwag.rollout.Rollout;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.Optional;
 final class ChangesTelling {
     static final String NAME = "changes";
 
-    private static final String ADOPTED = "Adopted";
     private static final int LINES = 15;
     private static final int MAX_SUBJECT = 260;
     private static final int MAX_AUTHOR = 80;
@@ -32,7 +32,7 @@ final class ChangesTelling {
         if (changes == null || before.state() == Told.State.Well || !isKnown(rollout, changes)) {
             return Optional.empty();
         }
-        return saysMore(rollout, changes) && !isFirstSight(rollout)
+        return saysMore(rollout, changes) && !Outlets.wasFoundAtFirstSight(rollout)
                 ? Optional.of(Telling.list(NAME, before.now(Told.State.Well), words(rollout, changes)))
                 : Optional.empty();
     }
@@ -52,11 +52,6 @@ final class ChangesTelling {
                 || rollout.spec().commit() == null
                 || !String.valueOf(commits.get(0).sha())
                         .equals(rollout.spec().commit().sha());
-    }
-
-    private static boolean isFirstSight(Rollout rollout) {
-        return rollout.status().conditions().stream()
-                .anyMatch(condition -> condition.type().equals(ADOPTED));
     }
 
     private static String words(Rollout rollout, Changes changes) {

@@ -10,9 +10,6 @@ import java.util.Optional;
 
 /** What one channel is to show of a rollout as that channel sees it: the living message, and the thread under it. */
 final class ChannelFaces {
-    /** The condition of a rollout that was found when its source was seen for the first time. */
-    private static final String ADOPTED = "Adopted";
-
     private final SlackApi api;
     private final CommitPeople people;
     private final LivingMessages living;
@@ -49,7 +46,7 @@ final class ChannelFaces {
     private Optional<Face> thread(String channel, Posted parent, String key, LivingMessage message) {
         Rollout rollout = message.rollout();
         Optional<String> ref = Outlets.find(rollout, ThreadFace.KIND, channel).map(Outlet::ref);
-        boolean first = ref.isEmpty() && isAdopted(rollout);
+        boolean first = ref.isEmpty() && Outlets.wasFoundAtFirstSight(rollout);
         ThreadCursor said = ThreadCursor.read(ref.orElse(null));
         ThreadNews news = first ? ThreadNews.atFirstSight(rollout) : ThreadNews.since(said, rollout);
         return first || !news.tellings().isEmpty()
@@ -61,10 +58,5 @@ final class ChannelFaces {
         return Outlets.find(rollout, SlackFace.KIND, channel)
                 .map(Outlet::ref)
                 .map(ref -> MessageRef.read(ref, channel));
-    }
-
-    private static boolean isAdopted(Rollout rollout) {
-        return rollout.status().conditions().stream()
-                .anyMatch(condition -> condition.type().equals(ADOPTED));
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Commands in comments on GitHub, from the webhook to the ledger and back to the answer below the comment. */
 @QuarkusTest
 @TestProfile(CommentCommandTest.WithBen.class)
-class CommentCommandTest {
+public class CommentCommandTest {
     private static final String FLEET = "JasonMorgan/linkerd-demos";
     private static final Duration LONG = Duration.ofSeconds(40);
     private static final Person MALLORY = new Person("Mallory", "mallory@evil.example", "mallory");
@@ -37,7 +37,15 @@ class CommentCommandTest {
     public static final class WithBen implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("wigwag.chatops.approvers", "test => github:ben", "wigwag.chatops.four-eyes", "true");
+            return Map.of(
+                    "wigwag.chatops.approvers",
+                    "test => github:ben",
+                    "wigwag.chatops.four-eyes",
+                    "true",
+                    "wigwag.git.enabled",
+                    "true",
+                    "wigwag.git.instead-of",
+                    "https://github.com/ => http://localhost:${quarkus.http.test-port:8081}/sandbox/git/");
         }
     }
 
