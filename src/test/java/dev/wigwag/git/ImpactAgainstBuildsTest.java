@@ -26,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ImpactAgainstBuildsTest {
     private static final Logger LOG = Logger.getLogger(ImpactAgainstBuildsTest.class);
 
+    /** More of them: {@code -Dwigwag.impact.histories=400}. */
+    private static final int HISTORIES = Integer.getInteger("wigwag.impact.histories", 40);
+
     @TempDir
     Path scratch;
 
@@ -36,24 +39,25 @@ class ImpactAgainstBuildsTest {
 
     @Test
     void nothingThatChangesIsLeftOutBySmallBuilds() {
-        for (long seed = 1; seed <= 80; seed++) {
+        for (long seed = 1; seed <= HISTORIES; seed++) {
             play(new RandomMonorepo(6, seed), 12, "seed " + seed, files -> {
                 PlainBuilder builder = new PlainBuilder(files);
                 return app -> builder.build(app);
             });
         }
         LOG.infof("touched told=%d changed=%d", told, changed);
-        assertThat(changed).isGreaterThan(300);
+        assertThat(changed).isGreaterThan(3 * HISTORIES);
         assertThat(told).as("what is told to be touched mostly is").isLessThan(changed * 5 / 4);
     }
 
     @Test
     void nothingThatChangesIsLeftOutByKustomize() throws Exception {
         Assumptions.assumeTrue(isInstalled(), "kubectl is not installed, so kustomize itself is not asked");
-        play(new RandomMonorepo(6, 1), 10, "seed 1", this::kustomize);
-        play(new RandomMonorepo(6, 2), 10, "seed 2", this::kustomize);
+        for (long seed = 2; seed <= 1 + Math.max(1, HISTORIES / 40); seed++) {
+            play(new RandomMonorepo(6, seed), 10, "seed " + seed, this::kustomize);
+        }
         LOG.infof("touched told=%d changed=%d", told, changed);
-        assertThat(changed).isGreaterThan(4);
+        assertThat(changed).isPositive();
     }
 
     private void play(

@@ -153,7 +153,7 @@ class CommitListTest {
 
         ListedCommit one = read(of(commit)).newest().get(0);
 
-        assertThat(one.subject()).isEqualTo("Raise\treplicas (#12)");
+        assertThat(one.subject()).isEqualTo("Raise replicas (#12)");
         assertThat(one.pullRequest()).isEqualTo(12);
         assertThat(one.author()).isEqualTo("Ana\uFFFD");
     }
