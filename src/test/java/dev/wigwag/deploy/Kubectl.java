@@ -3,6 +3,7 @@ package dev.wigwag.deploy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,6 +21,21 @@ final class Kubectl {
                         .filter(directory -> !directory.isEmpty())
                         .anyMatch(directory -> Files.isExecutable(Path.of(directory, "kubectl"))),
                 "skipped: kubectl is not on the PATH; install it to have the manifests built here as well");
+    }
+
+    /** A path as a kustomization in the scratch directory has to name it, relative to itself. */
+    static String from(Path scratch, Path directory) {
+        try {
+            return scratch.toRealPath().relativize(directory.toRealPath()).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a kustomization given as text builds to. */
+    static String kustomize(String kustomization, Path scratch) throws IOException, InterruptedException {
+        Files.writeString(scratch.resolve("kustomization.yaml"), kustomization);
+        return kustomize(scratch, scratch);
     }
 
     /** What a kustomization builds to. */

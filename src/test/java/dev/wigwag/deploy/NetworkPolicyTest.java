@@ -2,31 +2,47 @@ package dev.wigwag.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class NetworkPolicyTest {
     private static final String NAMESPACE = "kubernetes.io/metadata.name";
+    private static final NetworkPolicy DEPLOYMENT = policy(Manifests.DEPLOYMENT, "wigwag");
+    private static final NetworkPolicy KNATIVE = policy(Manifests.KNATIVE, "wigwag");
+    private static final NetworkPolicy DEAD_LETTERS =
+            policy(Manifests.ROOT.resolve("components/dead-letters"), "wigwag-dead-letters");
 
-    private final NetworkPolicy policy = Manifests.in("networkpolicy.yaml", NetworkPolicy.class, "wigwag");
+    static List<NetworkPolicy> onKnative() {
+        return List.of(KNATIVE, DEAD_LETTERS);
+    }
 
     @Test
-    void itHoldsForOurPodsInBothDirections() {
-        Deployment deployment = Manifests.in("deployment.yaml", Deployment.class, "wigwag");
-
-        assertThat(policy.getSpec().getPodSelector().getMatchLabels())
-                .isNotEmpty()
-                .isEqualTo(deployment.getSpec().getSelector().getMatchLabels());
-        assertThat(policy.getSpec().getPolicyTypes()).containsExactlyInAnyOrder("Ingress", "Egress");
+    void everyPodHasOneThatHoldsInBothDirections() {
+        assertThat(PodTemplate.all())
+                .allSatisfy(template -> assertThat(List.of(DEPLOYMENT, KNATIVE, DEAD_LETTERS))
+                        .anySatisfy(policy -> {
+                            assertThat(policy.getSpec().getPodSelector().getMatchLabels())
+                                    .isNotEmpty();
+                            assertThat(template.metadata().getLabels())
+                                    .containsAllEntriesOf(
+                                            policy.getSpec().getPodSelector().getMatchLabels());
+                        }));
+        assertThat(List.of(DEPLOYMENT, KNATIVE, DEAD_LETTERS))
+                .allSatisfy(policy ->
+                        assertThat(policy.getSpec().getPolicyTypes()).containsExactlyInAnyOrder("Ingress", "Egress"));
     }
 
     @Test
     void onlyNamedSendersComeInAndOnlyToTheOnePort() {
-        assertThat(policy.getSpec().getIngress()).singleElement().satisfies(rule -> {
+        assertThat(DEPLOYMENT.getSpec().getIngress()).singleElement().satisfies(rule -> {
             assertThat(rule.getPorts())
                     .singleElement()
                     .satisfies(port -> assertThat(port.getPort().getStrVal()).isEqualTo("http"));
@@ -46,16 +62,41 @@ class NetworkPolicyTest {
         assertThat(pods("flagger-system")).containsExactly(Map.entry("app.kubernetes.io/name", "flagger"));
     }
 
+    /** Requests by the activator to the proxy beside the process, and the autoscaler's count of them. */
+    @ParameterizedTest
+    @MethodSource("onKnative")
+    void onKnativeNobodyComesInButKnative(NetworkPolicy policy) {
+        assertThat(policy.getSpec().getIngress())
+                .extracting(NetworkPolicyTest::sender)
+                .containsExactlyInAnyOrder("activator 8012/TCP 8112/TCP", "autoscaler 9090/TCP");
+    }
+
     @Test
     void itReachesNamesAndTheApiServerAndNothingElse() {
-        assertThat(policy.getSpec().getEgress())
+        assertThat(DEPLOYMENT.getSpec().getEgress())
                 .flatExtracting(rule -> rule.getPorts())
                 .extracting(NetworkPolicyTest::port)
                 .containsExactlyInAnyOrder("53/UDP", "53/TCP", "443/TCP", "6443/TCP");
+        assertThat(KNATIVE.getSpec().getEgress()).isEqualTo(DEPLOYMENT.getSpec().getEgress());
+        assertThat(DEAD_LETTERS.getSpec().getEgress()).isEmpty();
+    }
+
+    private static NetworkPolicy policy(Path directory, String name) {
+        return Manifests.in(directory, "networkpolicy.yaml", NetworkPolicy.class, name);
+    }
+
+    private static String sender(NetworkPolicyIngressRule rule) {
+        assertThat(rule.getFrom())
+                .singleElement()
+                .satisfies(
+                        peer -> assertThat(namespaces(peer)).containsExactly(Map.entry(NAMESPACE, "knative-serving")));
+        List<String> ports =
+                rule.getPorts().stream().map(NetworkPolicyTest::port).toList();
+        return rule.getFrom().get(0).getPodSelector().getMatchLabels().get("app") + " " + String.join(" ", ports);
     }
 
     private Map<String, String> pods(String namespace) {
-        return policy.getSpec().getIngress().get(0).getFrom().stream()
+        return DEPLOYMENT.getSpec().getIngress().get(0).getFrom().stream()
                 .filter(peer -> namespace.equals(namespaces(peer).get(NAMESPACE)))
                 .findFirst()
                 .orElseThrow()

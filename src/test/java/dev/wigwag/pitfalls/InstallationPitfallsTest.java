@@ -166,7 +166,8 @@ class InstallationPitfallsTest {
         assertThat(fleet.rollout('a').phase()).isEqualTo(Phase.Succeeded);
         assertThat(downloads).hasValue(0);
         NetworkPolicy policy = new KubernetesSerialization()
-                .unmarshal(Files.readString(Path.of("k8s/base/networkpolicy.yaml")), NetworkPolicy.class);
+                .unmarshal(
+                        Files.readString(Path.of("k8s/overlays/deployment/networkpolicy.yaml")), NetworkPolicy.class);
         assertThat(policy.getSpec().getEgress())
                 .flatExtracting(rule -> rule.getPorts())
                 .extracting(port -> port.getPort().getIntVal())
