@@ -78,10 +78,10 @@ class KustomizationTest {
     }
 
     @Test
-    void theSamplesShowBothWays() throws Exception {
+    void theSamplesShowBothWaysAndOneInWhichFluxInstallsIt() throws Exception {
         try (Stream<Path> samples = Files.list(Manifests.ROOT.resolve("samples"))) {
             assertThat(samples.map(sample -> sample.getFileName().toString()))
-                    .containsExactlyInAnyOrder("my-cluster", "my-knative-cluster");
+                    .containsExactlyInAnyOrder("my-cluster", "my-knative-cluster", "gitops");
         }
     }
 
