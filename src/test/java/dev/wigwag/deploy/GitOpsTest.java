@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +43,7 @@ class GitOpsTest {
         assertThat(install.path("timeout").asText()).isEqualTo("5m");
     }
 
-    /** As kustomize-controller does: path, components, images and patches become a kustomization on top. */
+    /** As kustomize-controller does: components, images and patches are added to the kustomization at the path. */
     @Test
     void whatFluxAppliesIsAWholeInstallationThatKeepsItsLedger() throws Exception {
         Kubectl.assumeInstalled();
@@ -69,18 +71,21 @@ class GitOpsTest {
         assertThat(built).extracting(HasMetadata::getKind).contains("HTTPRoute", "Provider", "Alert");
     }
 
-    private String asFluxGeneratesIt() {
-        Path overlay = SAMPLE.resolve("../..").resolve(install.path("path").asText());
-        ObjectNode generated = (ObjectNode) Manifests.tree("""
-                apiVersion: kustomize.config.k8s.io/v1beta1
-                kind: Kustomization
-                """);
-        generated.putArray("resources").add(Kubectl.from(scratch, overlay));
-        StreamSupport.stream(install.path("components").spliterator(), false)
-                .map(component -> Kubectl.from(scratch, overlay.resolve(component.asText())))
-                .forEach(generated.putArray("components")::add);
-        generated.set("images", install.path("images"));
-        generated.set("patches", install.path("patches"));
-        return generated.toString();
+    /** A copy of what the source brings, with the Kustomization's fields put into the kustomization at its path. */
+    private Path asFluxGeneratesIt() throws IOException {
+        try (Stream<Path> files = Files.walk(Manifests.ROOT)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = scratch.resolve(Manifests.ROOT.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        Path overlay = scratch.resolve(install.path("path").asText()).normalize();
+        ObjectNode generated = (ObjectNode) Kustomization.in(overlay).yaml();
+        for (String field : List.of("components", "images", "patches")) {
+            install.path(field).forEach(generated.withArray(field)::add);
+        }
+        Files.writeString(overlay.resolve("kustomization.yaml"), generated.toString());
+        return overlay;
     }
 }

@@ -17,8 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every field in the manifests is one that its kind has: a misspelt one is dropped by the API server, or refused. The types are those of the
- * client's library, which keeps what it does not know apart. Flux' and Linkerd's kinds are not in it and have tests of their own.
+ * Every field in the manifests is one that its kind has: a misspelt one is dropped by the API server, or refused. The types
+ * are those of the client's library, which keeps what it does not know apart. Flux' and Linkerd's kinds are not in it and
+ * have tests of their own.
  */
 class KnownFieldsTest {
     static Stream<HasMetadata> typed() {

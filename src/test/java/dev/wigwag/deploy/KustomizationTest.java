@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every base, overlay, component and sample, read without building it: nothing is forgotten and everything is in its namespace. */
+/** Every base, overlay, component and sample, read without building it: nothing is forgotten or in a strange namespace. */
 class KustomizationTest {
     private static final Set<String> WITHOUT_NAMESPACE = Set.of(
             "Namespace",

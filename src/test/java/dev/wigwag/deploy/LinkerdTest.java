@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * components/linkerd, read as Linkerd's proxy reads it: of the routes of a Server the one with the most specific path takes a request
- * as it is spelled, and only who meets one of that route's policies gets through.
+ * components/linkerd, read as Linkerd's proxy reads it: of the routes of a Server the one with the most specific path takes
+ * a request as it is spelled, and only who meets one of that route's policies gets through.
  */
 class LinkerdTest {
     private static final String MESH = "policy.linkerd.io";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every pod keeps to Kubernetes' "restricted" Pod Security Standard, and to what the process needs of its surroundings. */
+/** Every pod keeps to Kubernetes' "restricted" Pod Security Standard, and to what the process needs around it. */
 class PodSecurityTest {
     static List<PodTemplate> all() {
         return PodTemplate.all();
