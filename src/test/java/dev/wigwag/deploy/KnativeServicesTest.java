@@ -59,7 +59,7 @@ class KnativeServicesTest {
         assertThat(scaling(CLUSTER, "scale-to-zero-pod-retention-period")).isEqualTo("2m");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("all")
     void theirNumberIsBoundedAndEveryRequestComesThroughTheActivator(Service service) {
         assertThat(Integer.parseInt(scaling(service, "max-scale"))).isBetween(1, 3);
@@ -73,7 +73,7 @@ class KnativeServicesTest {
     }
 
     /** As Knative's validation refuses them, unless a cluster allows some. */
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("all")
     void nothingIsSetThatKnativeRefuses(Service service) {
         RevisionSpec revision = revision(service);
@@ -93,7 +93,7 @@ class KnativeServicesTest {
                 .satisfies(port -> assertThat(port.getName()).isEqualTo("http1"));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("both")
     void knativeProbesAsOftenAsItLikesWhileAPodStarts(Service service) {
         Probe readiness = revision(service).getContainers().get(0).getReadinessProbe();
@@ -107,7 +107,7 @@ class KnativeServicesTest {
                 .isNull();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("both")
     void aSlowStartIsNoReasonToStartAnew(Service service) {
         Probe liveness = revision(service).getContainers().get(0).getLivenessProbe();
@@ -117,7 +117,7 @@ class KnativeServicesTest {
                 .isGreaterThanOrEqualTo(60);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("both")
     void thereIsTimeForTheRequestsUnderWayAndTheWorkBehindThem(Service service) {
         assertThat(PodTemplate.of(service).environment("QUARKUS_SHUTDOWN_TIMEOUT"))
@@ -125,7 +125,7 @@ class KnativeServicesTest {
         assertThat(revision(service).getTimeoutSeconds()).isGreaterThan(10 + 8);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("both")
     void theyRunWhatTheDeploymentRuns(Service service) {
         PodTemplate longLived =

@@ -34,10 +34,12 @@ class KnownFieldsTest {
                 .filter(GenericKubernetesResource.class::isInstance);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("typed")
     void everyFieldIsKnown(HasMetadata object) throws ReflectiveOperationException {
-        assertThat(unknown(object, object.getKind())).isEmpty();
+        assertThat(unknown(object, object.getKind()))
+                .as(object.getMetadata().getName())
+                .isEmpty();
     }
 
     @Test

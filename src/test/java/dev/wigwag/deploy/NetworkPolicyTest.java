@@ -63,7 +63,7 @@ class NetworkPolicyTest {
     }
 
     /** Requests by the activator to the proxy beside the process, and the autoscaler's count of them. */
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("onKnative")
     void onKnativeNobodyComesInButKnative(NetworkPolicy policy) {
         assertThat(policy.getSpec().getIngress())
