@@ -1,5 +1,6 @@
 package dev.wigwag.engine;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 
 /**
@@ -12,7 +13,8 @@ import java.time.Duration;
  * @param after how long to wait before another try, if the far end said so
  */
 public record OutletTrial(String kind, String target, Outcome outcome, String detail, Duration after) {
-    /** How it went. */
+    /** How it went; the API tells it by its name. */
+    @RegisterForReflection
     public enum Outcome {
         /** It stands there now. */
         shown,
