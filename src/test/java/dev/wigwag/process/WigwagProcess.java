@@ -17,8 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** The packaged application as a process of its own, on a sandbox cluster, as it would run in a pod. */
+/**
+ * The packaged application as a process of its own, on a sandbox cluster, as it would run in a pod: the native binary where the
+ * system property {@code native.image.path} names one, else the jar.
+ */
 public final class WigwagProcess implements AutoCloseable {
     private static final Path APPLICATION = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final HttpClient HTTP =
@@ -34,20 +38,18 @@ public final class WigwagProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts it and waits until it is ready. */
+    /**
+     * Starts it and waits until it is ready.
+     *
+     * @param jvm options for Java; of these a binary takes the ones that begin with {@code -Xm}, as the others are a JVM's
+     */
     public static WigwagProcess start(SandboxCluster cluster, Map<String, String> settings, String... jvm)
             throws IOException {
-        assertThat(APPLICATION)
-                .as("the packaged application; run this through ./mvnw verify")
-                .exists();
         int port = freePort();
         Path log = Files.createTempFile(Path.of("target"), "wigwag", ".log");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(jvm));
-        command.addAll(List.of("-jar", APPLICATION.toString()));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command(System.getProperty("native.image.path"), jvm))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("KUBE") || name.startsWith("WIGWAG"));
         builder.environment().put("KUBERNETES_MASTER", cluster.url());
         builder.environment().put("KUBERNETES_AUTH_TOKEN", "wigwag");
@@ -61,6 +63,26 @@ public final class WigwagProcess implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(100))
                 .until(started::isReady);
         return started;
+    }
+
+    /** How it is started. */
+    static List<String> command(String binary, String... jvm) {
+        Path application = binary == null ? APPLICATION : Path.of(binary);
+        assertThat(application)
+                .as("the packaged application; run this through ./mvnw verify")
+                .exists();
+        List<String> command = new ArrayList<>();
+        if (binary == null) {
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of(jvm));
+            command.add("-jar");
+        }
+        command.add(application.toString());
+        if (binary != null) {
+            command.addAll(
+                    Stream.of(jvm).filter(option -> option.startsWith("-Xm")).toList());
+        }
+        return command;
     }
 
     /** Where it listens. */
