@@ -73,7 +73,7 @@ class PackagedApplicationIT {
                 .inNamespace("flux-system")
                 .withName(name)
                 .require();
-        assertThat(stored.<String>get("spec", "commit", "message")).isEqualTo("Raise replicas");
+        assertThat(stored.<String>get("spec", "commit", "sha")).isEqualTo(change.after());
         assertThat(stored.<String>get("status", "phase")).isEqualTo("Pending");
         given().header("Authorization", "Bearer " + ClusterForThePackaged.API_TOKEN)
                 .get("/api/rollouts/flux-system/" + name)
