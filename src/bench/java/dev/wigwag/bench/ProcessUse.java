@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /** What a process has used of the machine so far. */
 final class ProcessUse {
@@ -21,14 +22,23 @@ final class ProcessUse {
 
     /** The most memory it ever had resident, in words, from Linux' {@code /proc/<pid>/status} (proc(5), VmHWM). */
     String peakMemory() throws IOException {
+        OptionalLong peak = mebibytes("VmHWM");
+        return peak.isPresent() ? peak.getAsLong() + " MiB" : "not known: this system does not tell";
+    }
+
+    /** The memory it has resident now, in MiB (VmRSS, which counts pages shared with others too); empty where the system does not tell. */
+    OptionalLong residentMemory() throws IOException {
+        return mebibytes("VmRSS");
+    }
+
+    private OptionalLong mebibytes(String field) throws IOException {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         if (!Files.exists(status)) {
-            return "not known: this system has no " + status;
+            return OptionalLong.empty();
         }
         return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024 + " MiB")
-                .findFirst()
-                .orElse("not known: " + status + " has no VmHWM");
+                .filter(line -> line.startsWith(field + ":"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst();
     }
 }

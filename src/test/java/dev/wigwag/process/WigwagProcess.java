@@ -45,11 +45,20 @@ public final class WigwagProcess implements AutoCloseable {
      */
     public static WigwagProcess start(SandboxCluster cluster, Map<String, String> settings, String... jvm)
             throws IOException {
+        WigwagProcess started = launch(cluster, settings, command(System.getProperty("native.image.path"), jvm));
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(100))
+                .until(started::isReady);
+        return started;
+    }
+
+    /** Starts it by this command line, and waits for nothing. */
+    public static WigwagProcess launch(SandboxCluster cluster, Map<String, String> settings, List<String> command)
+            throws IOException {
         int port = freePort();
         Path log = Files.createTempFile(Path.of("target"), "wigwag", ".log");
-        ProcessBuilder builder = new ProcessBuilder(command(System.getProperty("native.image.path"), jvm))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("KUBE") || name.startsWith("WIGWAG"));
         builder.environment().put("KUBERNETES_MASTER", cluster.url());
         builder.environment().put("KUBERNETES_AUTH_TOKEN", "wigwag");
@@ -58,15 +67,16 @@ public final class WigwagProcess implements AutoCloseable {
         builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
         builder.environment().put("WIGWAG_CLUSTER", "test");
         builder.environment().putAll(settings);
-        WigwagProcess started = new WigwagProcess(builder.start(), log, port);
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(100))
-                .until(started::isReady);
-        return started;
+        return new WigwagProcess(builder.start(), log, port);
     }
 
-    /** How it is started. */
-    static List<String> command(String binary, String... jvm) {
+    /**
+     * The command line that starts it.
+     *
+     * @param binary the native binary; null for the jar
+     * @param jvm as for {@link #start}
+     */
+    public static List<String> command(String binary, String... jvm) {
         Path application = binary == null ? APPLICATION : Path.of(binary);
         assertThat(application)
                 .as("the packaged application; run this through ./mvnw verify")

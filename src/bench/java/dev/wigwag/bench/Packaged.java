@@ -1,0 +1,61 @@
+package dev.wigwag.bench;
+
+import dev.wigwag.process.WigwagProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One form of the packaged application, and what is asked of it.
+ *
+ * @param name for people
+ * @param command how it is started
+ * @param firstAnswer most milliseconds from exec to the first push's answer; 0 if nothing is asked
+ * @param atStart most MiB resident then; 0 if nothing is asked
+ * @param later most MiB resident after {@link StartRun#PUSHES} pushes; 0 if nothing is asked
+ */
+record Packaged(String name, List<String> command, long firstAnswer, long atStart, long later) {
+    private static final Path TARGET = Path.of("target");
+
+    /** What is there: the jar, the jar with its AOT cache, the native binary. */
+    static List<Packaged> found() throws IOException {
+        List<Packaged> found = new ArrayList<>();
+        if (Files.exists(TARGET.resolve("quarkus-app/quarkus-run.jar"))) {
+            found.add(new Packaged("jar", command(null, "-Xmx128m", "-XX:+UseSerialGC"), 0, 0, 0));
+        }
+        Path cache = TARGET.resolve("quarkus-app/app.aot");
+        if (Files.exists(cache) && Runtime.version().feature() >= 25) {
+            found.add(new Packaged(
+                    "jar with AOT cache",
+                    command(
+                            null,
+                            "-Xmx128m",
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:AOTMode=on",
+                            "-XX:AOTCache=" + cache),
+                    700,
+                    0,
+                    0));
+        }
+        try (Stream<Path> files = Files.list(TARGET)) {
+            files.filter(file -> file.toString().endsWith("-runner") && Files.isExecutable(file))
+                    .map(file -> new Packaged("native binary", command(file.toString(), "-Xmx128m"), 150, 60, 90))
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    /** On one core, where the machine can hold a process to it (util-linux' taskset), as a small pod has no more. */
+    private static List<String> command(String binary, String... options) {
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(Path.of("/usr/bin/taskset"))) {
+            command.addAll(List.of("/usr/bin/taskset", "--cpu-list", "0"));
+        }
+        command.addAll(WigwagProcess.command(binary, options));
+        return command;
+    }
+}
