@@ -80,7 +80,8 @@ public class HearEvents {
     /**
      * Takes one event. Bytes as the data, because Funqy answers 500 to every content type it does not know otherwise.
      *
-     * @throws EventNotTaken if the sender has to try again: the cluster does not answer, or there is too much to do
+     * @throws EventNotTaken if the sender has to try again: the cluster does not answer, others keep writing first, or there
+     *     is too much to do
      */
     @Funq("cloud-events")
     @CloudEventMapping(trigger = "*")
@@ -99,7 +100,7 @@ public class HearEvents {
             throw new EventNotTaken(e);
         } catch (ClusterException e) {
             finish(event, e.fault().name().toLowerCase(Locale.ROOT), 0, e.getMessage());
-            if (e.fault() == ClusterException.Fault.DOWN) {
+            if (isPassing(e.fault())) {
                 throw new EventNotTaken(e);
             }
         } catch (RuntimeException e) {
@@ -107,6 +108,11 @@ public class HearEvents {
             finish(event, "failed", 0, String.valueOf(signal.get()));
             throw new EventNotTaken(e);
         }
+    }
+
+    /** Whether a repeat may cure it. An event about what we may not read or what is not installed would come for ever. */
+    private static boolean isPassing(ClusterException.Fault fault) {
+        return fault == ClusterException.Fault.DOWN || fault == ClusterException.Fault.CONFLICT;
     }
 
     /** Funqy reads an event's attributes only when they are asked for, and throws what it likes if they are broken. */
