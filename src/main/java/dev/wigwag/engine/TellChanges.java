@@ -29,6 +29,7 @@ public class TellChanges {
     private final Untold untold;
     private final RangeReader reader;
     private final RangePatience patience;
+    private final FollowSource followSource;
     private final Clock clock;
     private final MeterRegistry metrics;
     private final Semaphore turns = new Semaphore(AT_ONCE);
@@ -38,12 +39,14 @@ public class TellChanges {
             Builds builds,
             RangeReader reader,
             RangePatience patience,
+            FollowSource followSource,
             Clock clock,
             MeterRegistry metrics) {
         this.ledger = ledger;
         this.untold = new Untold(ledger, builds, clock);
         this.reader = reader;
         this.patience = patience;
+        this.followSource = followSource;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -80,6 +83,10 @@ public class TellChanges {
             RangeAnswer answer = reader.read(question.range(), until);
             patience.answered(rollout.source());
             boolean told = write(rollout, question.changes(answer), answer);
+            if (told) {
+                // Whom it leaves alone is shown as unchanged, and nothing else may happen to this source for long.
+                followSource.follow(rollout.source());
+            }
             count(told ? "told" : "known");
             LOG.infof(
                     "rollout=%s outcome=%s: %s",

@@ -24,6 +24,7 @@ class ChangesQueueTest {
             ranges,
             ranges,
             new RangePatience(engine.clock, engine.metrics),
+            engine.followSource,
             engine.clock,
             engine.metrics);
     private final ChangesQueue queue = queue(true);

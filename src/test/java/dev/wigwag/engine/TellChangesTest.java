@@ -8,6 +8,7 @@ import dev.wigwag.rollout.APush;
 import dev.wigwag.rollout.Changes;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Rollout;
+import dev.wigwag.rollout.StagePhase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,7 +25,7 @@ class TellChangesTest {
     private final Ranges ranges = new Ranges();
     private final RangePatience patience = new RangePatience(engine.clock, engine.metrics);
     private final TellChanges tellChanges =
-            new TellChanges(engine.ledger, ranges, ranges, patience, engine.clock, engine.metrics);
+            new TellChanges(engine.ledger, ranges, ranges, patience, engine.followSource, engine.clock, engine.metrics);
 
     @Test
     void aRolloutIsComparedWithTheOneThatRanBefore() {
@@ -42,6 +43,20 @@ class TellChangesTest {
         assertThat(changes.told()).isEqualTo(Changes.Told.git);
         assertThat(changes.count()).isEqualTo(1);
         assertThat(engine.rollout("gitops", 'b').spec().impact().from()).isEqualTo(APush.sha('a'));
+    }
+
+    @Test
+    void whomItLeavesAloneIsUnchangedAtOnce() {
+        live('a', 0);
+        push('b', 'a', 60);
+        live('b', 60);
+
+        tell('b');
+
+        assertThat(engine.rollout("gitops", 'b').status().stages())
+                .filteredOn(stage -> stage.name().equals("apps"))
+                .singleElement()
+                .satisfies(stage -> assertThat(stage.phase()).isEqualTo(StagePhase.Unchanged));
     }
 
     @Test
