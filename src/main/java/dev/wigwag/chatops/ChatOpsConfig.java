@@ -16,12 +16,16 @@ public interface ChatOpsConfig {
     String FOUR_EYES = "wigwag.chatops.four-eyes";
 
     /**
-     * Who may approve, roll back and reconcile where: {@code team-a|team-a-* => slack:U024BE7LH|slack:S0614TZR7}, globs of
-     * namespaces before the arrow, people and groups behind it. Every entry that matches counts; without any nobody may.
+     * Who may approve, roll back and reconcile where: a list of
+     * {@code team-a|team-a-* => slack:U024BE7LH|slack:S0614TZR7|github:octocat}, globs of namespaces before the arrow,
+     * people and Slack's user groups behind it. Every entry that matches counts; without any nobody may.
      */
     Optional<List<String>> approvers();
 
-    /** Whether nobody may approve what they pushed or wrote themselves. */
+    /**
+     * Whether nobody may approve what they pushed or wrote themselves. Then it has to be known who pushed it and who
+     * approves: on GitHub by login, in Slack by {@code wigwag.slack.people}. Rolling back stays free.
+     */
     @WithDefault("false")
     @WithName("four-eyes")
     boolean fourEyes();

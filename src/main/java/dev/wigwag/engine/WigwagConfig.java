@@ -9,12 +9,13 @@ import java.util.Optional;
 /** The settings that belong to no single outside system. */
 @ConfigMapping(prefix = "wigwag")
 public interface WigwagConfig {
-    /** This cluster's name, part of every status context and message. Required: there is no default that would be right. */
+    /** This cluster's name, part of every status context and message. There is no default that would be right. */
     String cluster();
 
     /**
-     * Whether this process lives long: it then keeps an index of the sources by watches, reads hints in the background
-     * and ticks by itself. Without it every piece of work happens inside a request, as scale to zero needs.
+     * Whether the process lives long: it then keeps an index of the sources by watches, reads hints in the background and
+     * ticks by itself. Without it every piece of work happens inside a request, as scale to zero needs.
+     * {@code k8s/overlays/deployment} sets it.
      */
     @WithDefault("false")
     boolean watch();
@@ -24,13 +25,13 @@ public interface WigwagConfig {
     @WithName("tick-every")
     Duration tickEvery();
 
-    /** How many rollouts are kept per source. */
+    /** How many rollouts are kept per source; unfinished ones and the newest are kept in any case. */
     @WithDefault("10")
     int history();
 
     /**
-     * Where what is shown outside leads to, an address with {@code {namespace}}, {@code {name}}, {@code {revision}}, {@code
-     * {sha}}, {@code {source}} and {@code {cluster}} in it.
+     * Where what is shown outside leads to: an address with {@code {namespace}}, {@code {name}}, {@code {revision}},
+     * {@code {sha}}, {@code {source}} and {@code {cluster}} in it.
      */
     Optional<String> link();
 
@@ -53,25 +54,25 @@ public interface WigwagConfig {
 
     /** What is shown outside, whatever the place. */
     interface Outlets {
-        /** Whether only the log is told what would be shown, and nothing is sent. */
+        /** Whether nothing is sent to GitHub and Slack, and the log tells what would be. */
         @WithDefault("false")
         @WithName("dry-run")
         boolean dryRun();
 
-        /** How long a process that was told to stop still shows what is due; the rest is left to the next one. */
+        /** How long a long-lived process that was told to stop still shows what is due; the rest is left to the next one. */
         @WithDefault("PT10S")
         Duration drain();
     }
 
     /** Bounds on the work behind the edges. */
     interface Intake {
-        /** How long a sender's request may take until its effect is stored; beyond it the answer is 503. */
+        /** How long a sender waits for its effect to be stored; beyond it the answer is 503. */
         @WithDefault("PT6S")
         Duration patience();
 
         /**
-         * How long a tick that came as an event may take. It looks at everything, and nobody is kept waiting; below the
-         * 30 s that Knative's own delivery gives it.
+         * How long a tick that came as a CloudEvent may take, before it is answered 503 and comes again. It looks at
+         * everything, and nobody is kept waiting; below the 30 s that Knative's own delivery gives it.
          */
         @WithDefault("PT25S")
         @WithName("tick-patience")

@@ -11,8 +11,8 @@ public interface FlaggerConfig {
     String TOKENS = "wigwag.flagger.tokens";
 
     /**
-     * The tokens of Flagger's webhooks, all valid at once; an entry {@code team-* => token} is good for Canaries of those
-     * namespaces only.
+     * The tokens of Flagger's webhooks, all valid at once, each for Canaries of all namespaces or those it is bound to
+     * ({@code team-* => token}). Without any, {@code /flagger} is closed.
      */
     Optional<List<String>> tokens();
 }

@@ -11,8 +11,8 @@ public interface FluxConfig {
     String SECRETS = "wigwag.flux.secrets";
 
     /**
-     * The secrets of Flux' providers, all valid at once; an entry {@code team-* => secret} is good for objects of those
-     * namespaces only.
+     * The secrets of Flux' providers, all valid at once, each for objects of all namespaces or those it is bound to
+     * ({@code team-* => secret}). Without any, {@code /flux} is closed.
      */
     Optional<List<String>> secrets();
 }

@@ -26,7 +26,11 @@ class SourceSecretLogin implements RepositoryLogin {
     /** What the source's own team gave it is nearer than what the platform has for all. */
     static final int FIRST = 20;
 
-    /** The property. */
+    /**
+     * Whether the Secret of a source is read and used to log in at its repository; needs {@code k8s/components/git-secrets}. Else
+     * GitHub's repositories are read with {@code wigwag.github.token} or the App, where {@code wigwag.github.repositories} allows
+     * it, and others without a login.
+     */
     static final String PROPERTY = "wigwag.git.use-source-secrets";
 
     private static final Logger LOG = Logger.getLogger(SourceSecretLogin.class);

@@ -13,26 +13,32 @@ public interface GitHubConfig {
     String WEBHOOK_SECRETS = "wigwag.github.webhook-secrets";
 
     /**
-     * The secrets of the webhooks, all valid at once; an entry {@code acme/* => secret} is good for those repositories
-     * only.
+     * The secrets of the webhooks, all valid at once, each for all repositories or those it is bound to
+     * ({@code acme/* => secret}). Without any, {@code /github} is closed.
      */
     Optional<List<String>> webhookSecrets();
 
-    /** The REST API: {@code https://api.github.com}, or {@code https://HOST/api/v3} of an Enterprise Server. */
+    /** GitHub's REST API; of an Enterprise Server {@code https://HOST/api/v3}. */
     @WithName("api-url")
     @WithDefault(ApiAddress.DEFAULT)
     String apiUrl();
 
-    /** The tokens that commit statuses are written with, all live; an entry {@code acme/* => token} is for those alone. */
+    /**
+     * The tokens that commit statuses are written with, all valid at once, each for all repositories or those it is bound to
+     * ({@code acme/* => token}).
+     */
     Optional<List<String>> token();
 
     /**
-     * Whose rollouts may be shown where: {@code team-* => acme/web|acme/api-*}, globs of namespaces and of repositories;
-     * without an arrow for every namespace.
+     * Which namespaces' rollouts may be shown on which repositories: {@code team-* => acme/web|acme/api-*}, without an arrow
+     * for every namespace. Without any, nothing is written to GitHub.
      */
     Optional<List<String>> repositories();
 
-    /** Whether each Kustomization that a rollout touches has a line of its own beside the commit, as long as they are at most ten. */
+    /**
+     * Whether each Kustomization that a rollout touches has a status of its own beside the commit, as long as they are at
+     * most ten. Until it is known which are touched, all count.
+     */
     @WithName("kustomization-statuses")
     @WithDefault("false")
     boolean kustomizationStatuses();
@@ -41,7 +47,7 @@ public interface GitHubConfig {
     @WithDefault("true")
     boolean deployments();
 
-    /** Whether GitHub is asked to send again what did not reach us, as far as the token may. */
+    /** Whether GitHub is asked to send missed deliveries again, as far as the token may. */
     @WithDefault("true")
     boolean redeliver();
 
@@ -50,10 +56,10 @@ public interface GitHubConfig {
 
     /** The App's id and key. */
     interface App {
-        /** The App ID or client ID. */
+        /** The App ID or client ID of a GitHub App, which then takes the token's place. */
         Optional<String> id();
 
-        /** The private keys, PKCS#1 or PKCS#8 in PEM, all live. */
+        /** The App's private keys, PKCS#1 or PKCS#8 in PEM, all valid at once; best as a mounted file. */
         @WithName("private-key")
         Optional<List<String>> privateKey();
     }

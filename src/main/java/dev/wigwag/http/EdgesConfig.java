@@ -15,7 +15,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public final class EdgesConfig {
 
-    /** The property that lists the edges. */
+    /** Which ways in this process serves; the others answer 404. */
     public static final String PROPERTY = "wigwag.edges";
 
     /** All of them. */

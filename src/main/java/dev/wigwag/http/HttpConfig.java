@@ -11,7 +11,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "wigwag.http")
 public interface HttpConfig {
 
-    /** Memory that all bodies together may take while their requests are worked on. Admits one of the largest. */
+    /** Memory that all bodies together may take while their requests are worked on; has to admit one of the largest. */
     @WithDefault("32M")
     MemorySize bodiesInFlight();
 
@@ -19,7 +19,7 @@ public interface HttpConfig {
     @WithDefault("10s")
     Duration bodyTimeout();
 
-    /** The largest body of any path but {@code /github}. */
+    /** The largest body of any path but {@code /github}; of {@code /slack} it is 256 KiB at most. */
     @WithDefault("1M")
     MemorySize bodyLimit();
 
@@ -27,6 +27,6 @@ public interface HttpConfig {
     @WithDefault("25M")
     MemorySize githubBodyLimit();
 
-    /** Paths outside of the contract that are let through, each with all below it; a test or the sandbox has some. */
+    /** Further paths that are let through, each with all below it. The sandbox uses it; leave it alone in a cluster. */
     Optional<List<String>> openPaths();
 }

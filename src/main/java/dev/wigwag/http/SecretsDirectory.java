@@ -16,7 +16,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public final class SecretsDirectory {
 
-    /** The property that names the directory. */
+    /** Where Secrets are mounted: a file for each property, named like it, one entry a line. */
     public static final String PROPERTY = "wigwag.secrets.directory";
 
     /** Where k8s/base mounts the Secret. */

@@ -28,17 +28,20 @@ public interface SlackConfig {
     /** The name under which {@link #teamId()} is configured. */
     String TEAM_ID = "wigwag.slack.team-id";
 
-    /** The app's bot token ({@code xoxb-…}); while it is rotated, several: the first that Slack takes is used. */
+    /** The bot token of the Slack app ({@code xoxb-…}); while it is rotated, several: the first that Slack takes is used. */
     @WithName("bot-token")
     Optional<List<String>> botToken();
 
-    /** The app's signing secret, with which Slack signs commands and presses; while it is changed, several. */
+    /**
+     * The app's signing secret, with which Slack signs commands and presses; while it is changed, several. Without any,
+     * {@code /slack} is closed and messages have no buttons.
+     */
     @WithName("signing-secrets")
     Optional<List<String>> signingSecrets();
 
     /**
      * The one workspace that commands and presses are taken from ({@code T…}); for an app that is installed for a whole
-     * organisation, the organisation's id ({@code E…}).
+     * organisation, its id ({@code E…}). Without it, {@code /slack} is closed and messages have no buttons.
      */
     @WithName("team-id")
     Optional<String> teamId();
@@ -49,18 +52,21 @@ public interface SlackConfig {
     URI apiUrl();
 
     /**
-     * Who is who, for mentions: {@code login => U…} or {@code e-mail => U…}, a login being GitHub's. Whoever is not in it is
-     * looked up by e-mail.
+     * Who is who, for mentions and for {@code wigwag.chatops.four-eyes}: a list of {@code login => U…} (GitHub's login) or
+     * {@code e-mail => U…}. Others are looked up by the commit's e-mail, if the app has the scope {@code users:read.email}.
      */
     Optional<List<String>> people();
 
     /**
-     * The address of an incoming webhook, for where there is no bot token; while it is rotated, several: the first that Slack
-     * takes is used.
+     * The address of an incoming webhook, a secret, used where there is no bot token: the start and the end of each rollout
+     * are posted, once each. While it is rotated, several: the first that Slack takes is used.
      */
     Optional<List<String>> webhook();
 
-    /** The id of the channel for all that no route sends elsewhere; without one only what has a route is shown. */
+    /**
+     * The id of the channel for all that no route sends elsewhere. Without it only what has a route is shown, without a
+     * token nothing.
+     */
     Optional<String> channel();
 
     /**
