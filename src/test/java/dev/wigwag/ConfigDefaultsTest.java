@@ -9,7 +9,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.wigwag.api.ApiConfig;
 import dev.wigwag.chatops.ChatOpsConfig;
-import dev.wigwag.deploy.Readme;
 import dev.wigwag.engine.WigwagConfig;
 import dev.wigwag.flux.FluxConfig;
 import dev.wigwag.git.GitConfig;
@@ -19,24 +18,18 @@ import dev.wigwag.http.HttpConfig;
 import dev.wigwag.http.SecretsDirectory;
 import dev.wigwag.slack.SlackConfig;
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.ConfigMappings;
-import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/** The defaults people rely on, and that the README tells them. */
+/** The defaults people rely on; that they are told is the matter of ConfigurationPagesTest. */
 class ConfigDefaultsTest {
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption((ImportOption) location -> !location.contains("/dev/wigwag/sandbox/"))
@@ -206,52 +199,6 @@ class ConfigDefaultsTest {
                 .hasMessageContaining("wigwag.cluster")
                 .hasMessageContaining("required");
         assertThatThrownBy(() -> with(Map.of("wigwag.cluster", ""))).hasMessageContaining("wigwag.cluster");
-    }
-
-    @Test
-    void theReadmeNamesEveryPropertyWithItsDefaultAndNoOther() {
-        Map<String, String> told = new TreeMap<>();
-        for (List<String> row : new Readme().rows("Configuration")) {
-            Readme.code(row.get(0)).stream()
-                    .filter(name -> name.startsWith("wigwag."))
-                    .forEach(name -> told.put(name, row.get(1).replace("`", "")));
-        }
-
-        assertThat(told).isEqualTo(new TreeMap<>(properties()));
-    }
-
-    @Test
-    void everyRowOfTheReadmeSaysWhatThePropertyMeans() {
-        assertThat(new Readme().rows("Configuration"))
-                .isNotEmpty()
-                .allSatisfy(row -> assertThat(row.get(row.size() - 1)).endsWith("."));
-    }
-
-    /** All properties that the code asks for, with their defaults as they are written there. */
-    private static Map<String, String> properties() {
-        Map<String, String> properties = new LinkedHashMap<>();
-        for (Class<?> mapping : mappings()) {
-            ConfigClass settings = ConfigClass.configClass(mapping);
-            ConfigMappings.getProperties(settings).forEach((name, property) -> {
-                // A list is there twice, once as itself and once as its elements.
-                if (!property.isGroup() && !name.endsWith("[*]")) {
-                    boolean optional = property.getMethod().getReturnType() == Optional.class;
-                    properties.put(name, optional ? "*none*" : "*required*");
-                }
-            });
-            settings.getProperties().forEach((name, value) -> {
-                if (value != null) {
-                    properties.put(name, value);
-                }
-            });
-        }
-        HOUSE.stream()
-                .flatMap(type -> type.getCodeUnits().stream())
-                .flatMap(unit -> unit.getParameters().stream())
-                .filter(parameter -> parameter.isAnnotatedWith(ConfigProperty.class))
-                .map(parameter -> parameter.getAnnotationOfType(ConfigProperty.class))
-                .forEach(property -> properties.put(property.name(), property.defaultValue()));
-        return properties;
     }
 
     private static List<Class<?>> mappings() {

@@ -21,8 +21,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * @param meaning what its docstring says, as Markdown
  */
 public record Property(String name, String standard, String meaning) {
-    private static final Comparator<Property> IN_ORDER = Comparator.comparing(
-                    (Property property) -> property.name().chars().filter(at -> at == '.').count() > 1)
+    private static final Comparator<Property> IN_ORDER = Comparator.comparing((Property property) ->
+                    property.name().chars().filter(at -> at == '.').count() > 1)
             .thenComparing(Property::name);
 
     /** All of these classes' properties: those of the whole process first, the others by name. */
@@ -61,7 +61,8 @@ public record Property(String name, String standard, String meaning) {
                 .map(entry -> {
                     Method method = entry.getValue().getMethod();
                     String unset = method.getReturnType() == Optional.class ? "*none*" : "*required*";
-                    String standard = Optional.ofNullable(settings.getProperties().get(entry.getKey()))
+                    String standard = Optional.ofNullable(
+                                    settings.getProperties().get(entry.getKey()))
                             .orElse(unset);
                     String meaning = docstrings.ofMethod(method.getDeclaringClass(), method.getName());
                     return new Property(entry.getKey(), standard, meaning);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wigwag.SourceFile;
 import dev.wigwag.engine.Report;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,9 +14,11 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
-/** The README says what the code does; what can be compared is compared. */
+/** The README and the pages it leads to say what the code does; what can be compared is compared. */
 class ReadmeTest {
     private static final String ANSWERS = "What the answers mean";
     private static final Pattern METER = Pattern.compile(
@@ -24,6 +27,8 @@ class ReadmeTest {
 
     /** Problems that only a client other than GitHub can bring about, and so no news to whoever runs a webhook. */
     private static final Set<String> NOT_OF_A_WEBHOOK = Set.of("not-acceptable", "unsupported-media-type");
+
+    private static final Pattern PICTURE = Pattern.compile("!\\[([^]]*)]\\(|<img [^>]*alt=\"([^\"]*)\">");
 
     private final Readme readme = new Readme();
 
@@ -94,34 +99,59 @@ class ReadmeTest {
     }
 
     @Test
-    void everyFileItLinksToIsThere() {
-        List<String> links = Pattern.compile("]\\(([^)#]+)\\)")
-                .matcher(readme.text())
-                .results()
-                .map(link -> link.group(1))
-                .toList();
-
-        assertThat(links)
-                .isNotEmpty()
-                .allSatisfy(link -> assertThat(Path.of(link)).exists());
+    void everyFileAndSectionThatAPageLinksToIsThere() {
+        assertThat(readme.pages())
+                .hasSizeGreaterThan(8)
+                .allSatisfy(page -> assertThat(page.links()).allSatisfy(link -> {
+                    assertThat(page.target(link)).exists();
+                    if (link.contains("#")) {
+                        assertThat(Page.at(page.target(link)).anchors()).contains(link.replaceFirst(".*#", ""));
+                    }
+                }));
     }
 
     @Test
-    void everySectionItLinksToIsThere() {
-        Set<String> headings = readme.text()
-                .lines()
-                .filter(line -> line.startsWith("## "))
-                .map(line -> line.substring(3).toLowerCase().replace(' ', '-'))
-                .collect(Collectors.toSet());
-        List<String> links = Pattern.compile("]\\(#([^)]+)\\)")
-                .matcher(readme.text())
-                .results()
-                .map(link -> link.group(1))
-                .toList();
+    void theReadmeLeadsToEveryPage() {
+        Page first = readme.pages().get(0);
 
-        assertThat(links)
-                .hasSizeGreaterThan(5)
-                .allSatisfy(link -> assertThat(headings).contains(link));
+        assertThat(first.links().stream().map(first::target))
+                .containsAll(readme.pages().stream().skip(1).map(Page::path).toList());
+    }
+
+    @Test
+    void whatOtherFilesLinkToInItIsThere() {
+        assertThat(Stream.of("CONTRIBUTING.md", "SECURITY.md").map(Path::of).map(Page::at))
+                .allSatisfy(page -> assertThat(page.links()).isNotEmpty().allSatisfy(link -> {
+                    assertThat(page.target(link)).exists();
+                    if (link.contains("#")) {
+                        assertThat(Page.at(page.target(link)).anchors()).contains(link.replaceFirst(".*#", ""));
+                    }
+                }));
+    }
+
+    @Test
+    void itsPicturesAreSmallAndSaidInWords() throws Exception {
+        List<String> shown = PICTURE.matcher(readme.everything())
+                .results()
+                .map(picture -> picture.group(1) == null ? picture.group(2) : picture.group(1))
+                .toList();
+        assertThat(shown)
+                .hasSizeGreaterThan(2)
+                .allSatisfy(words -> assertThat(words).hasSizeGreaterThan(40));
+        try (var pictures = Files.list(Path.of("docs/pictures"))) {
+            List<Path> there = pictures.toList();
+            assertThat(there).hasSameSizeAs(shown).allSatisfy(file -> {
+                assertThat(Files.size(file)).isBetween(1_000L, 150_000L);
+                assertThat(readme.everything()).contains("pictures/" + file.getFileName());
+                BufferedImage picture = ImageIO.read(file.toFile());
+                assertThat(picture.getWidth()).isBetween(400, 1_600);
+            });
+        }
+    }
+
+    @Test
+    void itIsReadInFiveMinutes() {
+        assertThat(readme.text().lines()).hasSizeLessThan(400);
     }
 
     @Test

@@ -20,7 +20,7 @@ class SettingsTest {
     @Test
     void everySettingInTheManifestsIsAProperty() {
         Set<String> properties = Pattern.compile("`(wigwag\\.[a-z.-]+)[`=]")
-                .matcher(new Readme().text())
+                .matcher(new Readme().everything())
                 .results()
                 .map(named -> named.group(1).toUpperCase().replaceAll("[.-]", "_"))
                 .collect(Collectors.toSet());

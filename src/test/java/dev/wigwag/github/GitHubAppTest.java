@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** The App's manifest asks for what the code needs, and the README's form for the same. */
+/** The App's manifest asks for what the code needs, and the documented form for the same. */
 class GitHubAppTest {
     private static final Pattern FORM = Pattern.compile("https://github\\.com/settings/apps/new\\?(\\S+)");
 
@@ -60,8 +60,8 @@ class GitHubAppTest {
     }
 
     @Test
-    void theReadmesFormIsTheSame() throws Exception {
-        Matcher form = FORM.matcher(Files.readString(Path.of("README.md")));
+    void theDocumentedFormIsTheSame() throws Exception {
+        Matcher form = FORM.matcher(Files.readString(Path.of("docs/approvals.md")));
         assertThat(form.find()).isTrue();
         List<String[]> fields = Stream.of(form.group(1).split("&"))
                 .map(field -> field.split("=", 2))
