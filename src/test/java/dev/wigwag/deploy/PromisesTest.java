@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Each promise of the README names a test that is there. */
 class PromisesTest {
-    private static final Pattern PROMISE = Pattern.compile("(?m)^- (.+)\n  <sub>`(\\w+)#(\\w+)`</sub>$");
+    private static final Pattern PROMISE = Pattern.compile("(?m)^- (.+)<br>\n  <sub>`(\\w+)#(\\w+)`</sub>$");
     private static final Pattern KEPT_FROM_RUNNING = Pattern.compile("@Disabled|[;{}]\\s*\n\\s*\n");
 
     private final String text = new Readme().section("Promises");
