@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.wigwag.engine.Ledger;
 import dev.wigwag.github.CommentCommandTest;
 import dev.wigwag.rollout.Changes;
+import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.rollout.Rollout;
 import dev.wigwag.rollout.RolloutKey;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(CommentCommandTest.WithBen.class)
 class ChangesStoryTest {
     private static final Duration LONG = Duration.ofSeconds(40);
+    private static final ObjectKey SOURCE = new ObjectKey("GitRepository", "flux-system", "gitops");
 
     @Inject
     GitForge forge;
@@ -51,9 +53,11 @@ class ChangesStoryTest {
 
     @Test
     void aPushIsToldForWhatItBringsAndTheWayBackToo() {
+        settle();
         Rollout first = live(commit(TutorialRepository.FLAGGER, TutorialRepository.flagger("1.45.0"), "Raise Flagger"));
         assertThat(first.spec().impact().touched()).extracting("name").contains("flagger");
 
+        settle();
         String before = tip();
         commit(TutorialRepository.DOCS, "# Said anew\n", "Say it anew (#12)");
         commit(
@@ -90,6 +94,13 @@ class ChangesStoryTest {
         assertThat(changes(before).from()).isEqualTo(second.spec().revision());
         await().atMost(LONG).until(() -> message(before).toString().contains("goes back 3 commits"));
         live(commit(TutorialRepository.DOCS, "# At rest\n", "Come to rest"));
+    }
+
+    /** What other tests have begun comes to its end, or it would run before what this one pushes. */
+    private void settle() {
+        await().atMost(LONG)
+                .until(() -> ledger.of(SOURCE).stream()
+                        .allMatch(rollout -> rollout.phase().isFinal()));
     }
 
     private RefChange commit(String path, String content, String message) {

@@ -86,9 +86,11 @@ final class ControlFunction {
         CanaryStatus before = tick.memory();
         String hash = tick.workloads().hash();
         boolean template = !hash.equals(before.lastPromotedSpec()) && !hash.equals(before.lastAppliedSpec());
-        boolean configs = !tick.workloads().trackedConfigs().equals(before.trackedConfigs());
+        var tracked = tick.workloads().trackedConfigs();
+        boolean configs = !tracked.equals(before.trackedConfigs());
         if (tick.phase() == CanaryPhase.Failed) {
-            tick.refreshFailed();
+            // From the same reading: what is applied in between would else count as seen, and never be rolled out.
+            tick.refreshFailed(hash, tracked);
         }
         return template || configs;
     }

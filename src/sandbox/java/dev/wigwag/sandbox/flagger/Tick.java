@@ -3,6 +3,7 @@ package dev.wigwag.sandbox.flagger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -122,8 +123,8 @@ final class Tick {
     }
 
     /** Writes the status of a failed Canary once more; from then on the tick remembers the hashes of what the target holds now. */
-    void refreshFailed() {
-        CanaryStatus synced = memory.synced(workloads.hash(), workloads.trackedConfigs());
+    void refreshFailed(String hash, Map<String, String> configs) {
+        CanaryStatus synced = memory.synced(hash, configs);
         write(now -> synced);
         memory = synced;
     }
