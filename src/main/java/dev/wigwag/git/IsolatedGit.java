@@ -12,7 +12,7 @@ import org.eclipse.jgit.util.SystemReader;
  * Keeps the settings of the machine, its user and the environment out of JGit: they could send a password elsewhere, name a
  * program to be started, or make the same question answer differently.
  */
-final class IsolatedGit extends SystemReader.Delegate {
+public final class IsolatedGit extends SystemReader.Delegate {
     private static final Duration COARSE = Duration.ofSeconds(2);
     private static boolean installed;
 
@@ -21,7 +21,7 @@ final class IsolatedGit extends SystemReader.Delegate {
     }
 
     /** Takes effect for the whole process, as JGit has one reader; doing it twice changes nothing. */
-    static synchronized void install() {
+    public static synchronized void install() {
         if (!installed) {
             SystemReader.setInstance(new IsolatedGit(SystemReader.getInstance()));
             installed = true;

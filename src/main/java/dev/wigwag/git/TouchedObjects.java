@@ -4,6 +4,8 @@ import dev.wigwag.engine.Build;
 import dev.wigwag.engine.RangeQuestion;
 import dev.wigwag.rollout.ObjectKey;
 import dev.wigwag.rollout.PushedPaths;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -28,9 +30,21 @@ class TouchedObjects {
         }
     }
 
-    private final Impact impact = new Impact(new Footprints());
+    private final Impact impact;
     private final Map<ObjectKey, Seen> seen = new LinkedHashMap<>(16, 0.75f, true);
     private int builds;
+
+    TouchedObjects(MeterRegistry metrics) {
+        Footprints footprints = new Footprints();
+        this.impact = new Impact(footprints);
+        Gauge.builder("wigwag.git.remembered", footprints, Footprints::bytes)
+                .description("Bytes that what builds read of the trees of late takes in memory")
+                .baseUnit("bytes")
+                .register(metrics);
+        Gauge.builder("wigwag.git.builds", this, TouchedObjects::builds)
+                .description("Objects remembered, with their sources, to tell whom the next push touches")
+                .register(metrics);
+    }
 
     /** Whom the way from one tree to the other touches. */
     Findings between(RangeQuestion question, CommitTree from, CommitTree to) {
@@ -51,6 +65,12 @@ class TouchedObjects {
     private Optional<Seen> last(ObjectKey source) {
         synchronized (seen) {
             return Optional.ofNullable(seen.get(source));
+        }
+    }
+
+    private int builds() {
+        synchronized (seen) {
+            return builds;
         }
     }
 

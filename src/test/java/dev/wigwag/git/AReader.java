@@ -52,7 +52,7 @@ final class AReader {
                     config,
                     new Routes(new Places(config), logins),
                     new RepositoryCache(config, clock, metrics),
-                    new TouchedObjects(),
+                    new TouchedObjects(metrics),
                     clock,
                     metrics);
         }

@@ -1,5 +1,6 @@
 package dev.wigwag.sandbox.github;
 
+import dev.wigwag.git.IsolatedGit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ public final class GitForge implements AutoCloseable {
 
     /** Creates an empty repository {@code owner/name} whose commits are dated by {@code clock}. */
     public static GitForge create(String owner, String name, Clock clock) {
-        IsolatedGitConfig.install();
+        IsolatedGit.install();
         try {
             Path directory = Files.createTempDirectory("sandbox-forge-");
             Repository repository = new FileRepositoryBuilder()
