@@ -64,6 +64,8 @@ final class Untold {
                 && rollout.spec().commit() != null
                 && rollout.spec().commit().sha() != null
                 && rollout.phase() != Phase.Superseded
+                // Its status is still that of the attempt before, and what ran before that is another.
+                && !rollout.awaitsFold()
                 && !(rollout.spec().request() == null && Outlets.wasFoundAtFirstSight(rollout))
                 && (!rollout.phase().isFinal() || isOfLate(rollout));
     }

@@ -33,7 +33,7 @@ public record RolloutSpec(
     }
 
     /** This spec for a further push of the same revision. */
-    RolloutSpec again(Commit pushed, String token) {
+    public RolloutSpec again(Commit pushed, String token) {
         return new RolloutSpec(source, revision, repository, pushed, token);
     }
 }

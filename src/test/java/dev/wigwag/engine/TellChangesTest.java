@@ -60,6 +60,17 @@ class TellChangesTest {
     }
 
     @Test
+    void aRevisionThatComesBackIsNotAskedAboutBeforeItsPushIsTakenUp() {
+        live('a', 0);
+        Rollout rollout = engine.rollout("gitops", 'a');
+        engine.ledger.plant(rollout.withSpec(rollout.spec().again(rollout.spec().commit(), "another-push")));
+
+        assertThat(tell('a')).isEmpty();
+
+        assertThat(ranges.asked).isEmpty();
+    }
+
+    @Test
     void whatIsToldIsNotAskedAgain() {
         live('a', 0);
         push('b', 'a', 60);

@@ -16,6 +16,7 @@ import dev.wigwag.rollout.StagePhase;
 import dev.wigwag.sandbox.flux.TutorialRepository;
 import dev.wigwag.sandbox.github.GitForge;
 import dev.wigwag.sandbox.github.GitHubStandIn;
+import dev.wigwag.sandbox.github.GitServer;
 import dev.wigwag.sandbox.github.Person;
 import dev.wigwag.sandbox.github.RefChange;
 import dev.wigwag.sandbox.slack.SlackStandIn;
@@ -24,6 +25,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -94,6 +96,17 @@ class ChangesStoryTest {
         assertThat(changes(before).from()).isEqualTo(second.spec().revision());
         await().atMost(LONG).until(() -> message(before).toString().contains("goes back 3 commits"));
         live(commit(TutorialRepository.DOCS, "# At rest\n", "Come to rest"));
+    }
+
+    @Test
+    void aCommitThatTheRepositoryDoesNotHaveIsRefusedAsGitRefusesIt() {
+        byte[] wanted = "0011command=fetch0001000ddeepen 1\n0032want %s\n0009done\n0000"
+                .formatted("f".repeat(40))
+                .getBytes(StandardCharsets.US_ASCII);
+
+        byte[] answer = new GitServer(forge.directory()).uploaded("version=2", false, wanted);
+
+        assertThat(new String(answer, StandardCharsets.US_ASCII)).contains("ERR upload-pack: not our ref ffff");
     }
 
     /** What other tests have begun comes to its end, or it would run before what this one pushes. */

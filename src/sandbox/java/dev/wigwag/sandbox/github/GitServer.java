@@ -8,11 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
+import org.eclipse.jgit.transport.UploadPackInternalServerErrorException;
 
 /**
  * Answers fetches as github.com does: any commit may be asked for by its id, and blobs may be left out (Git's http-protocol and
@@ -47,6 +49,15 @@ public record GitServer(Path directory) {
         exchange(protocol, pack -> {
             try (InputStream in = open(zipped, wanted)) {
                 pack.upload(in, out, null);
+            } catch (UploadPackInternalServerErrorException e) {
+                if (!(e.getCause() instanceof MissingObjectException missing)) {
+                    throw e;
+                }
+                // As git itself, and so GitHub, says it.
+                out.reset();
+                new PacketLineOut(out)
+                        .writeString("ERR upload-pack: not our ref "
+                                + missing.getObjectId().name());
             }
         });
         return out.toByteArray();
