@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * From exec to the answer of the first signed push, which is what a push that wakes Wigwag from zero waits for, and the memory it
@@ -22,6 +23,9 @@ public final class StartRun {
 
     private static final int ROUNDS = 7;
     private static final int BATCH = 500;
+    /** Between two tries to connect: whoever asks without one takes a core from who is to answer. */
+    private static final Duration PAUSE = Duration.ofMillis(1);
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Map<String, String> SETTINGS = Map.of("WIGWAG_GITHUB_WEBHOOK_SECRETS", Fleet.SECRET);
 
@@ -95,7 +99,7 @@ public final class StartRun {
                     throw new IllegalStateException(
                             packaged.name() + " does not listen; its log: " + process.log(), notYet);
                 }
-                Thread.onSpinWait();
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
     }

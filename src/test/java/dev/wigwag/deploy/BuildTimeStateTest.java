@@ -7,6 +7,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +18,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -88,11 +92,25 @@ class BuildTimeStateTest {
         assertThat(HOUSE.stream()
                         .flatMap(type -> type.getAccessesFromSelf().stream())
                         .filter(access -> lookUps.matcher(name(access)).matches())
-                        .map(access -> access.getOrigin().getFullName() + " -> " + name(access)))
+                        .map(access -> access.getOriginOwner().getName() + " -> " + name(access)))
                 .as(
                         "it works on a JVM only: register it (quarkus.native.resources.includes, @RegisterForReflection), test it"
                                 + " against the binary, and name it here")
-                .isEmpty();
+                .containsExactly("dev.wigwag.api.DescriptionEndpoint -> java.lang.Class.getResourceAsStream");
+    }
+
+    @Test
+    void eachResourceOfOurOwnIsNamedForTheImage() throws IOException {
+        Properties settings = new Properties();
+        try (Reader file = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+            settings.load(file);
+        }
+
+        assertThat(settings.getProperty("quarkus.native.resources.includes").split(","))
+                .containsExactlyInAnyOrderElementsOf(ShippedJars.resources(Path.of("src/main/resources")).stream()
+                        // Quarkus reads it when it builds.
+                        .filter(resource -> !resource.equals("application.properties"))
+                        .toList());
     }
 
     private static final class AsksItself {

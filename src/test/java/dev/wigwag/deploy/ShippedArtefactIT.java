@@ -44,4 +44,10 @@ class ShippedArtefactIT {
                 .doesNotContain("kubernetes-server-mock")
                 .doesNotContain("mockwebserver");
     }
+
+    /** What a new version of a library brings has to be named in application.properties with the others. */
+    @Test
+    void noJarHoldsWhatEachStartWouldReadForNothing() throws IOException {
+        assertThat(SHIPPED.slow()).isEmpty();
+    }
 }

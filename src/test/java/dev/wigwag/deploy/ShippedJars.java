@@ -22,6 +22,9 @@ record ShippedJars(Path directory) {
     private static final Pattern TEST_LIBRARY = Pattern.compile(
             "(?i).*(kubernetes-server-mock|mockwebserver|junit|assertj|archunit|rest-assured|awaitility).*");
 
+    private static final Pattern SLOW = Pattern.compile(
+            "META-INF/([^/]+\\.(SF|RSA|DSA|EC)|services/io\\.fabric8\\.kubernetes\\.api\\.model\\.KubernetesResource)");
+
     /**
      * What is in it and must not be, as {@code jar!entry} or {@code jar}.
      *
@@ -42,6 +45,22 @@ record ShippedJars(Path directory) {
             }
         }
         return strangers;
+    }
+
+    /**
+     * What each start would pay for, as {@code jar!entry}: a signature, which is verified with the first class and keeps an AOT cache
+     * from taking any, and lists of types that the Kubernetes client would load and learn.
+     */
+    List<String> slow() throws IOException {
+        List<String> slow = new ArrayList<>();
+        for (Path jar : jars()) {
+            for (String entry : entries(jar)) {
+                if (SLOW.matcher(entry).matches()) {
+                    slow.add(directory.relativize(jar) + "!" + entry);
+                }
+            }
+        }
+        return slow;
     }
 
     /** Every jar; the directory has to be there. */

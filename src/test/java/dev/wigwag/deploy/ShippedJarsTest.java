@@ -57,6 +57,24 @@ class ShippedJarsTest {
     }
 
     @Test
+    void signaturesAndListsOfTypesAreFound() throws IOException {
+        jar(
+                "lib/main/signed.jar",
+                "a/B.class",
+                "META-INF/MANIFEST.MF",
+                "META-INF/ECLIPSE_.SF",
+                "META-INF/ECLIPSE_.RSA");
+        jar("lib/main/model.jar", "META-INF/services/io.fabric8.kubernetes.api.model.KubernetesResource");
+        jar("lib/main/plain.jar", "META-INF/MANIFEST.MF", "META-INF/services/java.lang.Runnable", "a/META-INF/B.SF");
+
+        assertThat(new ShippedJars(directory).slow())
+                .containsExactlyInAnyOrder(
+                        "lib/main/signed.jar!META-INF/ECLIPSE_.SF",
+                        "lib/main/signed.jar!META-INF/ECLIPSE_.RSA",
+                        "lib/main/model.jar!META-INF/services/io.fabric8.kubernetes.api.model.KubernetesResource");
+    }
+
+    @Test
     void anApplicationThatIsNotThereIsNotClean() {
         assertThatThrownBy(() -> new ShippedJars(directory.resolve("absent")).strangers(Set.of()))
                 .isInstanceOf(NoSuchFileException.class);

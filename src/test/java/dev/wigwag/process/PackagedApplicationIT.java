@@ -192,6 +192,7 @@ class PackagedApplicationIT {
         given().get("/q/health/live").then().statusCode(200);
         given().get("/q/metrics").then().statusCode(200).body(containsString("wigwag_"));
         given().get("/q/openapi?format=json").then().statusCode(200).body("info.title", equalTo("Wigwag"));
+        given().get("/q/openapi").then().statusCode(200).body(containsString("title: Wigwag"));
     }
 
     private void source(String name) {

@@ -28,11 +28,15 @@ public final class SandboxCluster implements AutoCloseable {
         faults = new Faults(store, watches);
         ApiServer api = new ApiServer(served, faults, store, new ObjectWriter(store, clock));
         front = new HttpFront(api, faults, requests, store, watches, administratorToken);
-        client = new KubernetesClientBuilder().withConfig(clientConfig()).build();
+        client = new KubernetesClientBuilder()
+                .withConfig(clientConfig())
+                .withKubernetesSerialization(BuiltInTypes.serialization())
+                .build();
         administrator = new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(clientConfig())
                         .withOauthToken(administratorToken)
                         .build())
+                .withKubernetesSerialization(BuiltInTypes.serialization())
                 .build();
     }
 
