@@ -44,40 +44,49 @@ public final class StartRun {
     }
 
     /** With {@code -Dwigwag.bench.must=true} it ends with 1 if something that is asked for was missed. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws InterruptedException {
         System.out.printf("%nStarts on %s%n", Machine.description());
-        List<String> missed = new ArrayList<>();
+        int outcome = 1;
         try (Fleet fleet = new Fleet()) {
+            List<String> missed = new ArrayList<>();
             for (Packaged packaged : Packaged.found()) {
                 missed.addAll(new StartRun(packaged, fleet).run());
             }
+            missed.forEach(System.out::println);
+            outcome = Boolean.getBoolean("wigwag.bench.must") && !missed.isEmpty() ? 1 : 0;
+        } catch (IOException | RuntimeException e) {
+            e.printStackTrace();
         }
-        missed.forEach(System.out::println);
-        // The Kubernetes client's threads outlive it and would keep this process.
-        System.exit(Boolean.getBoolean("wigwag.bench.must") && !missed.isEmpty() ? 1 : 0);
+        // The Kubernetes client's threads outlive it and would keep this process, whatever came of it.
+        System.exit(outcome);
     }
 
     private List<String> run() throws IOException, InterruptedException {
         List<Double> answers = new ArrayList<>();
+        List<Duration> busy = new ArrayList<>();
         for (int round = 1; round <= ROUNDS; round++) {
             SignedPush push = pushes.next(Pushes.SMALL);
             long begun = System.nanoTime();
             try (WigwagProcess process = WigwagProcess.launch(fleet.cluster(), SETTINGS, packaged.command())) {
                 answer(process, push);
                 answers.add((System.nanoTime() - begun) / 1e6);
+                busy.add(new ProcessUse(process.pid()).processorTime());
                 if (round == ROUNDS) {
                     memory(process);
                 }
             }
         }
         Collections.sort(answers);
+        Collections.sort(busy);
         System.out.printf(
                 Locale.ROOT,
-                "%s: first push answered %.0f ms after exec (median of %d), at best %.0f ms%n",
+                "%s: first push answered %.0f ms after exec (median of %d), at best %.0f ms; processor time %d ms, at best %d%n",
                 packaged.name(),
                 answers.get(ROUNDS / 2),
                 ROUNDS,
-                answers.get(0));
+                answers.get(0),
+                busy.get(ROUNDS / 2).toMillis(),
+                busy.get(0).toMillis());
         // The best tells a slow program from a busy machine.
         ask("first answer, ms", Math.round(answers.get(0)), packaged.firstAnswer());
         return missed;
