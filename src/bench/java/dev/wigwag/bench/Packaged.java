@@ -35,6 +35,7 @@ record Packaged(String name, List<String> command, long firstAnswer, long atStar
                             "-Xmx128m",
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
+                            "-Djdk.reflect.useNativeAccessorOnly=true",
                             "-XX:AOTMode=on",
                             "-XX:AOTCache=" + cache),
                     700,
