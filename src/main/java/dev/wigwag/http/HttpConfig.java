@@ -27,6 +27,22 @@ public interface HttpConfig {
     @WithDefault("25M")
     MemorySize githubBodyLimit();
 
+    /**
+     * Who may read {@code /q/metrics} and {@code /q/openapi}: {@code everybody}, or with {@code direct} only those who ask the pod
+     * itself, while what came through a proxy (which says so by {@code Forwarded} or {@code X-Forwarded-For}) is answered 404.
+     * {@code /q/health} is answered to all. For a process whose gateway lets every path through, as Knative's does.
+     */
+    @WithDefault("everybody")
+    Management management();
+
     /** Further paths that are let through, each with all below it. The sandbox uses it; leave it alone in a cluster. */
     Optional<List<String>> openPaths();
+
+    /** Who is shown the management paths. */
+    enum Management {
+        /** Whoever reaches this process. */
+        EVERYBODY,
+        /** Whose request no proxy has passed on. */
+        DIRECT
+    }
 }

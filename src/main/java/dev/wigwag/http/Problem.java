@@ -74,6 +74,16 @@ public record Problem(String slug, int status, String title, String detail, Map<
                         + " process that serves it.");
     }
 
+    /** 404: a management path, asked for through a proxy by which strangers come as well. */
+    public static Problem managementNotShown() {
+        return new Problem(
+                "management-not-shown",
+                404,
+                "Not shown here",
+                "This path is not shown to requests that came through a proxy; ask the pod itself, or change"
+                        + " wigwag.http.management.");
+    }
+
     /** 404: what the path names is not there, or not for who asks; the detail does not tell which. */
     public static Problem notFound(String detail) {
         return new Problem("not-found", 404, "Not found", detail);

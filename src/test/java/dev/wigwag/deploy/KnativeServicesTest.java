@@ -51,6 +51,14 @@ class KnativeServicesTest {
         assertThat(CLUSTER.getMetadata().getLabels()).containsEntry(VISIBILITY, "cluster-local");
     }
 
+    /** Its gateway cannot leave a path out; the local one is for the cluster alone. */
+    @Test
+    void thePublicOneShowsItsMetricsToNobodyWhoComesThroughItsGateway() {
+        assertThat(PodTemplate.of(PUBLIC).environment("WIGWAG_HTTP_MANAGEMENT")).isEqualTo("direct");
+        assertThat(PodTemplate.of(CLUSTER).container().getEnv())
+                .noneMatch(variable -> variable.getName().equals("WIGWAG_HTTP_MANAGEMENT"));
+    }
+
     @Test
     void onlyWhatSlackWaitsForStaysAwake() {
         assertThat(edges(PUBLIC)).contains("slack");

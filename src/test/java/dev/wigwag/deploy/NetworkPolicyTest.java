@@ -67,8 +67,21 @@ class NetworkPolicyTest {
     @MethodSource("onKnative")
     void onKnativeNobodyComesInButKnative(NetworkPolicy policy) {
         assertThat(policy.getSpec().getIngress())
+                .filteredOn(rule -> !isOfWhomYouName(rule))
                 .extracting(NetworkPolicyTest::sender)
                 .containsExactlyInAnyOrder("activator 8012/TCP 8112/TCP", "autoscaler 9090/TCP");
+    }
+
+    /** Metrics are not shown to what comes through Knative, so whoever reads them has to reach the process. */
+    @Test
+    void onKnativeWhomYouNameReadsTheMetricsOfAPod() {
+        assertThat(KNATIVE.getSpec().getIngress())
+                .filteredOn(NetworkPolicyTest::isOfWhomYouName)
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.getPorts())
+                        .extracting(NetworkPolicyTest::port)
+                        .containsExactly("8080/TCP"));
+        assertThat(DEAD_LETTERS.getSpec().getIngress()).noneMatch(NetworkPolicyTest::isOfWhomYouName);
     }
 
     @Test
@@ -83,6 +96,11 @@ class NetworkPolicyTest {
 
     private static NetworkPolicy policy(Path directory, String name) {
         return Manifests.in(directory, "networkpolicy.yaml", NetworkPolicy.class, name);
+    }
+
+    private static boolean isOfWhomYouName(NetworkPolicyIngressRule rule) {
+        return rule.getFrom().size() == 1
+                && namespaces(rule.getFrom().get(0)).equals(Map.of("wigwag.dev/may-reach", "true"));
     }
 
     private static String sender(NetworkPolicyIngressRule rule) {

@@ -108,6 +108,11 @@ class EdgeGateTest {
     }
 
     @Test
+    void managementIsShownToWhoeverReachesUsUnlessToldOtherwise() {
+        given().header("Forwarded", "for=203.0.113.9").get("/q/metrics").then().statusCode(200);
+    }
+
+    @Test
     void refusalsAreCountedByEdgeAndReason() {
         given().get("/slack/probe").then().statusCode(405);
         given().get("/q/metrics")

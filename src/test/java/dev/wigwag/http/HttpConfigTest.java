@@ -20,6 +20,7 @@ class HttpConfigTest {
         assertThat(config.bodyLimit().asLongValue()).isEqualTo(1_048_576);
         assertThat(config.bodiesInFlight().asLongValue()).isEqualTo(33_554_432);
         assertThat(config.bodyTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.management()).isEqualTo(HttpConfig.Management.EVERYBODY);
         assertThat(config.openPaths()).isEmpty();
     }
 

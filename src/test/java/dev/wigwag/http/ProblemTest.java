@@ -24,6 +24,7 @@ class ProblemTest {
                 Problem.credentialsWrong("No secret fits; compare the two."),
                 Problem.unknownPath(),
                 Problem.edgeNotServed(Edge.SLACK),
+                Problem.managementNotShown(),
                 Problem.methodNotAllowed("GET", List.of("POST")),
                 Problem.notAcceptable(),
                 Problem.bodyTooSlow(Duration.ofSeconds(10)),
