@@ -4,6 +4,7 @@ import dev.wigwag.engine.GateAnswer;
 import dev.wigwag.engine.GateAnswer.Kind;
 import dev.wigwag.http.LogLine;
 import dev.wigwag.rollout.ObjectKey;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
@@ -33,6 +34,9 @@ class GateRecord {
 
     GateRecord(MeterRegistry metrics) {
         this.metrics = metrics;
+        Gauge.builder("wigwag.gates.remembered", this, GateRecord::size)
+                .description("Flagger's questions whose last answer is remembered, for the log")
+                .register(metrics);
     }
 
     /**
@@ -54,6 +58,10 @@ class GateRecord {
                     .add("why", answer.why())
                     .add("cause", cause));
         }
+    }
+
+    private synchronized int size() {
+        return answers.size();
     }
 
     private synchronized boolean isNews(String question, Kind answer) {

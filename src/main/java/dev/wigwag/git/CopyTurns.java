@@ -1,5 +1,7 @@
 package dev.wigwag.git;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +16,12 @@ final class CopyTurns {
     }
 
     private final Map<String, Turn> turns = new HashMap<>();
+
+    CopyTurns(MeterRegistry metrics) {
+        Gauge.builder("wigwag.git.turns", this, CopyTurns::size)
+                .description("Copies of repositories that somebody has or waits for")
+                .register(metrics);
+    }
 
     /**
      * Waits for the turn.

@@ -33,15 +33,16 @@ class RepositoryCache {
     }
 
     private final CopyShelf shelf;
-    private final CopyTurns turns = new CopyTurns();
+    private final CopyTurns turns;
     private final TooLarge tooLarge;
     private final long largest;
     private final Clock clock;
 
     RepositoryCache(GitConfig config, Clock clock, MeterRegistry metrics) {
+        this.turns = new CopyTurns(metrics);
         this.shelf = new CopyShelf(config, Path.of(System.getProperty("java.io.tmpdir")), clock, turns, metrics);
         this.largest = config.largest().asLongValue();
-        this.tooLarge = new TooLarge(clock);
+        this.tooLarge = new TooLarge(clock, metrics);
         this.clock = clock;
     }
 

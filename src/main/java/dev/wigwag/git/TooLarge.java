@@ -2,6 +2,8 @@ package dev.wigwag.git;
 
 import dev.wigwag.engine.RangeException;
 import dev.wigwag.engine.RangeException.Fault;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +13,7 @@ import java.util.Map;
 /** Repositories that were found too large of late, so that not every question fetches as much again for nothing. */
 final class TooLarge {
     static final Duration KEPT = Duration.ofHours(1);
-    private static final int MOST = 1_000;
+    static final int MOST = 1_000;
 
     private record Refusal(String why, Instant until) {}
 
@@ -25,8 +27,11 @@ final class TooLarge {
         }
     };
 
-    TooLarge(Clock clock) {
+    TooLarge(Clock clock, MeterRegistry metrics) {
         this.clock = clock;
+        Gauge.builder("wigwag.git.too.large", this, TooLarge::size)
+                .description("Repositories found too large of late, which are left in peace for an hour")
+                .register(metrics);
     }
 
     /** @throws RangeException if it was found too large within the last hour */
@@ -47,5 +52,9 @@ final class TooLarge {
             refusals.putIfAbsent(
                     name, new Refusal(trouble.getMessage(), clock.instant().plus(KEPT)));
         }
+    }
+
+    private synchronized int size() {
+        return refusals.size();
     }
 }

@@ -1,6 +1,8 @@
 package dev.wigwag.slack;
 
 import dev.wigwag.chatops.PersonDirectory.UnknownForNow;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +62,22 @@ final class RecentAnswers<T> {
             rest(trouble.after());
             throw unknown(trouble.getMessage());
         }
+    }
+
+    /**
+     * Publishes how many answers are kept.
+     *
+     * @param of whom they are about, in a word
+     */
+    void metered(MeterRegistry metrics, String of) {
+        Gauge.builder("wigwag.slack.answers", this, RecentAnswers::size)
+                .tag("of", of)
+                .description("What Slack said of people and groups, kept so that it is not asked again")
+                .register(metrics);
+    }
+
+    private synchronized int size() {
+        return answers.size();
     }
 
     private synchronized Answer<T> known(String key) {

@@ -1,5 +1,7 @@
 package dev.wigwag.slack;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +23,12 @@ class SeenPresses {
         }
     };
 
+    SeenPresses(MeterRegistry metrics) {
+        Gauge.builder("wigwag.slack.presses", this, SeenPresses::size)
+                .description("Presses of late, by which one that comes again is known")
+                .register(metrics);
+    }
+
     /** Whether it has not come before; from now on it has. */
     synchronized boolean isNew(SlackPress press) {
         return seen.put(digest(press), true) == null;
@@ -29,6 +37,10 @@ class SeenPresses {
     /** Nothing came of it, so it may come again. */
     synchronized void forget(SlackPress press) {
         seen.remove(digest(press));
+    }
+
+    private synchronized int size() {
+        return seen.size();
     }
 
     private static String digest(SlackPress press) {

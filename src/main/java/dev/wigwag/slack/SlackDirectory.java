@@ -1,6 +1,7 @@
 package dev.wigwag.slack;
 
 import dev.wigwag.chatops.PersonDirectory;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,11 +30,13 @@ class SlackDirectory implements PersonDirectory {
     private final RecentAnswers<Set<String>> groups;
     private final SaidOnce said = new SaidOnce();
 
-    SlackDirectory(SlackPeople people, SlackConfig config, Clock clock) {
+    SlackDirectory(SlackPeople people, SlackConfig config, Clock clock, MeterRegistry metrics) {
         this.people = people;
         this.known = KnownPeople.of(config.people().orElse(List.of()));
         this.users = new RecentAnswers<>("who you are", TIME, USERS, clock);
         this.groups = new RecentAnswers<>("who is in a user group", TIME, GROUPS, clock);
+        users.metered(metrics, "users");
+        groups.metered(metrics, "groups");
     }
 
     @Override

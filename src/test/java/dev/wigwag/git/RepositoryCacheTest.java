@@ -204,6 +204,7 @@ class RepositoryCacheTest {
         clock.pass(Duration.ofMinutes(59));
         assertThatThrownBy(() -> cache.with(A, soon(), use)).hasMessage("it is too large");
         assertThat(turns[0]).isEqualTo(1);
+        assertThat(metrics.get("wigwag.git.too.large").gauge().value()).isEqualTo(1);
         assertThat(cache.<Long>with(B, soon(), (copy, room) -> room)).isPositive();
 
         clock.pass(Duration.ofMinutes(1));
@@ -224,12 +225,27 @@ class RepositoryCacheTest {
     }
 
     @Test
+    void noMoreRepositoriesAreKnownAsTooLargeThanFit() {
+        TooLarge tooLarge = new TooLarge(clock, metrics);
+        RangeException trouble = new RangeException(Fault.TOO_LARGE, "it is too large");
+
+        for (int i = 0; i <= TooLarge.MOST; i++) {
+            tooLarge.note("repository" + i, trouble);
+        }
+
+        assertThat(metrics.get("wigwag.git.too.large").gauge().value()).isEqualTo(TooLarge.MOST);
+        tooLarge.check("repository0");
+        assertThatThrownBy(() -> tooLarge.check("repository1")).hasMessage("it is too large");
+    }
+
+    @Test
     void turnsLeaveNothingBehind() {
-        CopyTurns turns = new CopyTurns();
+        CopyTurns turns = new CopyTurns(metrics);
 
         assertThat(turns.take(A, Duration.ZERO)).isTrue();
         assertThat(turns.take(B, Duration.ZERO)).isTrue();
         assertThat(turns.size()).isEqualTo(2);
+        assertThat(metrics.get("wigwag.git.turns").gauge().value()).isEqualTo(2);
         turns.giveBack(A);
         turns.giveBack(B);
 
@@ -237,7 +253,8 @@ class RepositoryCacheTest {
     }
 
     private CopyShelf shared() {
-        return new CopyShelf(TestSettings.of(GitConfig.class, Map.of()), scratch, clock, new CopyTurns(), metrics);
+        return new CopyShelf(
+                TestSettings.of(GitConfig.class, Map.of()), scratch, clock, new CopyTurns(metrics), metrics);
     }
 
     private void fill(RepositoryCache cache, String name) {

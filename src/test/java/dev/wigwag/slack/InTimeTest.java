@@ -59,8 +59,8 @@ class InTimeTest {
                 config.apiUrl(),
                 new SecretsDirectory(secrets, Clock.systemUTC(), Runnable::run),
                 Duration.ofSeconds(10));
-        SlackDirectory directory =
-                new SlackDirectory(new SlackPeople(api, new OwnTeam(config)), config, Clock.systemUTC());
+        SlackDirectory directory = new SlackDirectory(
+                new SlackPeople(api, new OwnTeam(config)), config, Clock.systemUTC(), new SimpleMeterRegistry());
         Intake intake = new Intake(TestSettings.of(WigwagConfig.class, Map.of()), new SimpleMeterRegistry());
         inTime = new InTime(null, directory, intake);
     }

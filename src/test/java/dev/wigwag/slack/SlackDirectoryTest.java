@@ -13,8 +13,10 @@ import dev.wigwag.chatops.PersonDirectory.UnknownForNow;
 import dev.wigwag.http.SecretsDirectory;
 import dev.wigwag.sandbox.slack.SlackFaults;
 import dev.wigwag.sandbox.slack.SlackStandIn;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +35,7 @@ class SlackDirectoryTest {
 
     private final HandSetClock clock = new HandSetClock(Drawn.NOON);
     private final SlackStandIn slack = SlackStandIn.start(Apis.TOKEN, clock);
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private SlackDirectory directory;
 
     @BeforeEach
@@ -66,6 +69,30 @@ class SlackDirectoryTest {
 
         assertThat(directory.refusal("U0ANA"))
                 .hasValueSatisfying(words -> assertThat(words).contains(why));
+    }
+
+    @Test
+    void howManyAnswersAreKeptCanBeSeen() {
+        directory.refusal("U0ANA");
+        directory.refusal("U0ANA");
+        directory.isIn("slack:S0OPS", ANA);
+
+        assertThat(kept("users")).isEqualTo(1);
+        assertThat(kept("groups")).isEqualTo(1);
+    }
+
+    @Test
+    void noMoreAnswersAreKeptThanFit() {
+        RecentAnswers<String> answers = new RecentAnswers<>("who you are", Duration.ofMinutes(3), 2, clock);
+        answers.metered(metrics, "test");
+
+        for (String who : List.of("U0ANA", "U0BEN", "U0ANA", "U0CAT")) {
+            answers.of(who, asked -> asked);
+        }
+
+        assertThat(kept("test")).isEqualTo(2);
+        assertThat(answers.of("U0ANA", asked -> "asked anew")).isEqualTo("U0ANA");
+        assertThat(answers.of("U0BEN", asked -> "asked anew")).isEqualTo("asked anew");
     }
 
     @Test
@@ -183,6 +210,10 @@ class SlackDirectoryTest {
         assertThat(directory.prefix()).isEqualTo("slack:");
     }
 
+    private double kept(String of) {
+        return metrics.get("wigwag.slack.answers").tag("of", of).gauge().value();
+    }
+
     private SlackDirectory directory(String team) {
         SlackConfig config = TestSettings.of(
                 SlackConfig.class,
@@ -197,6 +228,6 @@ class SlackDirectoryTest {
                         "Ana-GH => U0ANA, ana@work.example => U0ANA, ben => U0BEN"));
         SlackApi api = new SlackApi(
                 config, config.apiUrl(), new SecretsDirectory(secrets, clock, Runnable::run), Duration.ofSeconds(10));
-        return new SlackDirectory(new SlackPeople(api, new OwnTeam(config)), config, clock);
+        return new SlackDirectory(new SlackPeople(api, new OwnTeam(config)), config, clock, metrics);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wigwag.http.Malformed;
 import dev.wigwag.rollout.Gate;
 import dev.wigwag.rollout.ObjectKey;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,7 @@ class SlackPressTest {
 
     @Test
     void aPressIsNewOnceAndAgainIfNothingCameOfIt() throws Exception {
-        SeenPresses seen = new SeenPresses();
+        SeenPresses seen = new SeenPresses(new SimpleMeterRegistry());
 
         assertThat(seen.isNew(read(PRESS))).isTrue();
         assertThat(seen.isNew(read(PRESS))).isFalse();
@@ -110,7 +111,9 @@ class SlackPressTest {
 
     @Test
     void noMorePressesAreRememberedThanFit() throws Exception {
-        SeenPresses seen = new SeenPresses();
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        SeenPresses seen = new SeenPresses(metrics);
+        assertThat(metrics.get("wigwag.slack.presses").gauge().value()).isZero();
         seen.isNew(read(PRESS));
         for (int i = 0; i < SeenPresses.LIMIT; i++) {
             assertThat(seen.isNew(read(PRESS.replace("1767225700.123456", "1767225700." + (200_000 + i)))))
@@ -118,6 +121,7 @@ class SlackPressTest {
         }
 
         assertThat(seen.isNew(read(PRESS))).isTrue();
+        assertThat(metrics.get("wigwag.slack.presses").gauge().value()).isEqualTo(SeenPresses.LIMIT);
     }
 
     private static SlackPress read(String payload) throws Malformed {
