@@ -12,6 +12,16 @@ public interface RepositoryLogin {
      */
     Optional<Login> of(Checkout checkout);
 
+    /**
+     * Tells that nobody is let in who logs in so (401), so that it is not given out again while there is another. Those who did
+     * not give it take no notice.
+     *
+     * @return whether it is worth asking for another
+     */
+    default boolean refused(Checkout checkout, Login login) {
+        return false;
+    }
+
     /** What to log in with; never shown. */
     sealed interface Login {
         /**

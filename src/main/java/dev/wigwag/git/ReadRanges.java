@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jgit.lib.ObjectId;
 
 /** Answers what lies between two commits from our copy of the repository, and fetches what is missing there. */
@@ -67,11 +68,28 @@ class ReadRanges implements RangeReader {
         Instant latest = clock.instant().plus(config.deadline());
         Instant end = until.isBefore(latest) ? until : latest;
         Route route = routes.of(question.checkout());
+        AtomicBoolean refused = new AtomicBoolean();
+        try {
+            return read(question, from, to, route, end, refused);
+        } catch (RangeException e) {
+            if (!refused.get()) {
+                throw e;
+            }
+            Route another = routes.instead(question.checkout(), route).orElseThrow(() -> e);
+            return read(question, from, to, another, end, refused);
+        }
+    }
+
+    private RangeAnswer read(
+            RangeQuestion question, ObjectId from, ObjectId to, Route route, Instant end, AtomicBoolean refused) {
         return copies.with(route.copy(), end, (copy, room) -> {
             Allowance allowance = new Allowance(clock, end, config.idle(), room);
             Alarms.Alarm alarm = alarms.set(allowance.left(), allowance::hangUp);
+            Remote remote = new Remote(route.place(), route.login(), proxies, allowance);
             try (alarm) {
-                bring(copy, new Remote(route.place(), route.login(), proxies, allowance), question, from, to);
+                bring(copy, remote, question, from, to);
+            } finally {
+                refused.set(remote.letsNobodyIn());
             }
             return answer(copy, question, from, to);
         });

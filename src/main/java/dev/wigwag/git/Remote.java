@@ -46,6 +46,11 @@ final class Remote {
         this.http = new GuardedHttp(place, Authorities.of(authorities(login)), proxies, allowance);
     }
 
+    /** Whether it answered last that nobody is let in who logs in so, or not at all. */
+    boolean letsNobodyIn() {
+        return http.lastStatus() == 401;
+    }
+
     /** How often it has been spoken with. */
     int exchanges() {
         return exchanges;

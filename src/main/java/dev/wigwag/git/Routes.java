@@ -37,6 +37,25 @@ class Routes {
                 checkout.source().namespace());
     }
 
+    /**
+     * Another way, where nobody is let in by the login of this one (401). Who gave it is told, so that a token that was revoked is
+     * not given out until its end.
+     *
+     * @return empty if there is none
+     * @throws RangeException as {@link #of}
+     */
+    Optional<Route> instead(Checkout checkout, Route refused) {
+        Optional<Login> login = refused.login();
+        Checkout there = at(checkout, refused.place());
+        boolean another = false;
+        for (RepositoryLogin one : login.isPresent() ? logins : List.<RepositoryLogin>of()) {
+            another |= one.refused(there, login.get());
+        }
+        return another
+                ? Optional.of(of(checkout)).filter(route -> !route.login().equals(login))
+                : Optional.empty();
+    }
+
     private Optional<Login> known(Checkout checkout) {
         try {
             return logins.stream()

@@ -33,12 +33,23 @@ class GitHubLogin implements RepositoryLogin {
 
     @Override
     public Optional<Login> of(Checkout checkout) {
-        if (!isSecret(checkout.address())) {
-            return Optional.empty();
-        }
-        return access.repository(checkout.source().namespace(), checkout.address())
-                .filter(access.token()::isThereFor)
-                .flatMap(this::login);
+        return repository(checkout).flatMap(this::login);
+    }
+
+    @Override
+    public boolean refused(Checkout checkout, Login login) {
+        return login instanceof Login.Password password
+                && password.user().equals(USER)
+                && repository(checkout)
+                        .filter(repository -> access.token().refused(repository, password.password()))
+                        .isPresent();
+    }
+
+    private Optional<RepositoryName> repository(Checkout checkout) {
+        return isSecret(checkout.address())
+                ? access.repository(checkout.source().namespace(), checkout.address())
+                        .filter(access.token()::isThereFor)
+                : Optional.empty();
     }
 
     private Optional<Login> login(RepositoryName repository) {

@@ -42,8 +42,8 @@ final class PersonalToken implements GitHubToken {
     public boolean refused(RepositoryName repository, String bearer) {
         synchronized (refused) {
             // Only what is configured now is remembered, so the set is as bounded as the configuration.
-            refused.retainAll(tokens());
             refused.add(bearer);
+            refused.retainAll(tokens());
         }
         return first(repository).filter(next -> !next.equals(bearer)).isPresent();
     }

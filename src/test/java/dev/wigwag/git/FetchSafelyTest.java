@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wigwag.HandSetClock;
+import dev.wigwag.engine.Checkout;
 import dev.wigwag.engine.RangeException;
 import dev.wigwag.engine.RangeException.Fault;
+import dev.wigwag.engine.RepositoryLogin;
 import dev.wigwag.engine.RepositoryLogin.Login;
 import dev.wigwag.http.Redaction;
 import java.io.IOException;
@@ -23,9 +25,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -94,6 +98,72 @@ class FetchSafelyTest {
 
         assertThat(forge.authorizations).isNotEmpty().allMatch(("Bearer " + TOKEN)::equals);
         assertThat(onDisk()).isNotEmpty().noneMatch(text -> text.contains(TOKEN));
+    }
+
+    @Test
+    void aTokenThatWasRevokedIsToldOfAndTheNextOneTried() {
+        List<String> refused = new ArrayList<>();
+        reader.logins = List.of(new Renewed(refused));
+        letInOnly("Bearer fresh");
+
+        assertThat(reader.read(forge.url(), first, last).changes().count()).isEqualTo(2);
+
+        assertThat(refused).containsExactly("revoked");
+        assertThat(forge.authorizations).startsWith("Bearer revoked").endsWith("Bearer fresh");
+        assertThat(reader.fetched("denied")).isEqualTo(1);
+        assertThat(reader.fetched("fetched")).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsRefusedAgainIsNotTriedForEver() {
+        List<String> refused = new ArrayList<>();
+        reader.logins = List.of(new Renewed(refused));
+        letInOnly("Bearer of somebody else");
+
+        assertThatThrownBy(() -> reader.read(forge.url(), first, last))
+                .isInstanceOfSatisfying(
+                        RangeException.class, e -> assertThat(e.fault()).isEqualTo(Fault.DENIED))
+                .hasMessageNotContaining("fresh");
+
+        assertThat(refused).containsExactly("revoked");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404, 500})
+    void anAnswerThatDoesNotSpeakOfTheLoginIsNotToldOf(int status) {
+        List<String> refused = new ArrayList<>();
+        reader.logins = List.of(new Renewed(refused));
+        forge.door = exchange -> {
+            exchange.sendResponseHeaders(status, -1);
+            return true;
+        };
+
+        assertThatThrownBy(() -> reader.read(forge.url(), first, last)).isInstanceOf(RangeException.class);
+        assertThat(refused).isEmpty();
+    }
+
+    private void letInOnly(String authorization) {
+        forge.door = exchange -> {
+            boolean wrong = !authorization.equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            if (wrong) {
+                exchange.sendResponseHeaders(401, -1);
+            }
+            return wrong;
+        };
+    }
+
+    /** Gives out a token, and another one once that was refused. */
+    private record Renewed(List<String> refused) implements RepositoryLogin {
+        @Override
+        public Optional<Login> of(Checkout checkout) {
+            return Optional.of(new Login.Bearer(refused.isEmpty() ? "revoked" : "fresh", null));
+        }
+
+        @Override
+        public boolean refused(Checkout checkout, Login login) {
+            refused.add(((Login.Bearer) login).token());
+            return true;
+        }
     }
 
     @Test

@@ -222,6 +222,89 @@ class RoutesTest {
                 .hasMessageContaining(property);
     }
 
+    @Test
+    void whoGaveALoginThatIsRefusedIsToldAndGivesAnother() {
+        Revocable tokens = new Revocable("old", "new");
+        Routes routes = new Routes(places(), List.of(checkout -> Optional.empty(), tokens));
+        Checkout checkout = checkout("flux-system", "https://github.com/acme/fleet");
+        Route refused = routes.of(checkout);
+
+        Optional<Route> another = routes.instead(checkout, refused);
+
+        assertThat(tokens.refused).containsExactly("https://github.com/acme/fleet old");
+        assertThat(another).hasValueSatisfying(route -> {
+            assertThat(route.login()).contains(token("new"));
+            assertThat(route.place()).isEqualTo(refused.place());
+            assertThat(route.copy()).isEqualTo(refused.copy());
+        });
+    }
+
+    @Test
+    void whereThereIsNoOtherLoginThereIsNoOtherWay() {
+        Routes routes = new Routes(places(), List.of(new Revocable("old")));
+        Checkout checkout = checkout("flux-system", "https://github.com/acme/fleet");
+
+        assertThat(routes.instead(checkout, routes.of(checkout))).isEmpty();
+    }
+
+    @Test
+    void whoGivesTheRefusedLoginAgainIsNoOtherWay() {
+        RepositoryLogin stubborn = new RepositoryLogin() {
+            @Override
+            public Optional<Login> of(Checkout checkout) {
+                return Optional.of(TOKEN);
+            }
+
+            @Override
+            public boolean refused(Checkout checkout, Login login) {
+                return true;
+            }
+        };
+        Routes routes = new Routes(places(), List.of(stubborn));
+        Checkout checkout = checkout("flux-system", "https://github.com/acme/fleet");
+
+        assertThat(routes.instead(checkout, routes.of(checkout))).isEmpty();
+    }
+
+    @Test
+    void whereNobodyLoggedInNobodyIsTold() {
+        Revocable tokens = new Revocable("old", "new");
+        settings.put("wigwag.git.instead-of", "https://github.com/ => https://mirror.example/");
+        Routes routes = new Routes(places(), List.of(tokens));
+        Checkout checkout = checkout("flux-system", "https://github.com/acme/fleet");
+
+        assertThat(routes.instead(checkout, routes.of(checkout))).isEmpty();
+        assertThat(tokens.refused).isEmpty();
+    }
+
+    private static Login token(String text) {
+        return new Login.Password("x-access-token", text, null);
+    }
+
+    /** Tokens of which the first that was not refused is given out, or else the last. */
+    private static final class Revocable implements RepositoryLogin {
+        private final List<String> tokens;
+        private final List<String> refused = new ArrayList<>();
+        private int at;
+
+        Revocable(String... tokens) {
+            this.tokens = List.of(tokens);
+        }
+
+        @Override
+        public Optional<Login> of(Checkout checkout) {
+            return Optional.of(token(tokens.get(at)));
+        }
+
+        @Override
+        public boolean refused(Checkout checkout, Login login) {
+            refused.add(checkout.address() + " " + ((Login.Password) login).password());
+            boolean more = at + 1 < tokens.size();
+            at += more ? 1 : 0;
+            return more;
+        }
+    }
+
     private Route route(String address) {
         RepositoryLogin login = this::login;
         return new Routes(places(), List.of(checkout -> Optional.empty(), login)).of(checkout("flux-system", address));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wigwag.engine.Checkout;
 import dev.wigwag.engine.RepositoryLogin.Login;
 import dev.wigwag.rollout.ObjectKey;
+import java.security.KeyPair;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the token for statuses opens a repository, too. */
 class GitHubLoginTest {
+    private static final String ADDRESS = "https://github.com/acme/web";
+    private static final String NEXT = "ghp_9876543210abcdefghijABCDEFGHIJ543210";
+
     private final AGitHub github = new AGitHub();
 
     @AfterEach
@@ -86,14 +90,73 @@ class GitHubLoginTest {
                 .isEmpty();
     }
 
+    @Test
+    void aTokenThatGitDoesNotAcceptGivesWayToTheNext() {
+        GitHubLogin login = new GitHubLogin(github.access(Map.of("wigwag.github.token", AGitHub.TOKEN + "," + NEXT)));
+        Checkout checkout = checkout("flux-system", ADDRESS);
+        Login first = login.of(checkout).orElseThrow();
+
+        assertThat(login.refused(checkout, first)).isTrue();
+
+        assertThat(login.of(checkout)).contains(new Login.Password("x-access-token", NEXT, null));
+    }
+
+    @Test
+    void theOnlyTokenHasNoOtherBehindIt() {
+        GitHubLogin login = new GitHubLogin(github.access(Map.of()));
+        Checkout checkout = checkout("flux-system", ADDRESS);
+
+        assertThat(login.refused(checkout, login.of(checkout).orElseThrow())).isFalse();
+    }
+
+    @Test
+    void anInstallationsTokenThatWasRevokedIsNotUsedUntilItsEnd() {
+        KeyPair key = AGitHub.keyPair();
+        github.server.credentials().app(AGitHub.APP, key.getPublic(), "contents");
+        github.server.credentials().install("acme", 77);
+        GitHubLogin login = new GitHubLogin(github.access(Map.of(
+                "wigwag.github.app.id",
+                AGitHub.APP,
+                "wigwag.github.app.private-key",
+                AGitHub.pkcs8(key).replace(",", "\\,"))));
+        Checkout checkout = checkout("flux-system", ADDRESS);
+        Login revoked = login.of(checkout).orElseThrow();
+        assertThat(login.of(checkout)).contains(revoked);
+
+        assertThat(login.refused(checkout, revoked)).isTrue();
+
+        assertThat(login.of(checkout)).isPresent().get().isNotEqualTo(revoked);
+        assertThat(github.server.credentials().installationTokensGiven()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsSaidOfOthersLoginsIsNoBusinessOfOurs() {
+        GitHubLogin login = new GitHubLogin(github.access(Map.of("wigwag.github.token", AGitHub.TOKEN + "," + NEXT)));
+        Checkout checkout = checkout("flux-system", ADDRESS);
+        Login ours = login.of(checkout).orElseThrow();
+
+        assertThat(login.refused(checkout, new Login.Password("ana", AGitHub.TOKEN, null)))
+                .isFalse();
+        assertThat(login.refused(checkout, new Login.Bearer(AGitHub.TOKEN, null)))
+                .isFalse();
+        assertThat(login.refused(checkout("flux-system", "https://gitlab.com/acme/web"), ours))
+                .isFalse();
+        login.refused(checkout, new Login.Password("x-access-token", "a token of the source's own", null));
+
+        assertThat(login.of(checkout)).contains(ours);
+    }
+
     private Optional<Login> login(Map<String, String> settings, String namespace, String address) {
-        return new GitHubLogin(github.access(settings))
-                .of(new Checkout(
-                        new ObjectKey("GitRepository", namespace, "fleet"),
-                        address,
-                        null,
-                        List.of(),
-                        Optional.empty(),
-                        List.of()));
+        return new GitHubLogin(github.access(settings)).of(checkout(namespace, address));
+    }
+
+    private static Checkout checkout(String namespace, String address) {
+        return new Checkout(
+                new ObjectKey("GitRepository", namespace, "fleet"),
+                address,
+                null,
+                List.of(),
+                Optional.empty(),
+                List.of());
     }
 }
