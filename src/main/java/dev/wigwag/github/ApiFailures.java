@@ -81,7 +81,7 @@ final class ApiFailures {
                 answer.header("X-Accepted-GitHub-Permissions")
                         .filter(permissions -> permissions.matches("[a-z0-9_=,; -]{1,200}"))
                         .map(permissions -> "grant the token " + permissions + " on " + subject)
-                        .orElse("grant the token the permissions that the README names on " + subject);
+                        .orElse("grant the token the permissions that docs/github.md names on " + subject);
             case 404 ->
                 // GitHub hides what a token may not see behind the same answer.
                 "either there is no " + subject + ", or the token may not see it; give it access";

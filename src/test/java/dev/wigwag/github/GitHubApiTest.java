@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wigwag.github.GitHubApiException.Kind;
 import dev.wigwag.sandbox.github.PostedStatus;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
@@ -234,6 +236,15 @@ class GitHubApiTest {
         assertThat(refused)
                 .hasMessageContaining("grant the token statuses=write on acme/web")
                 .hasMessageContaining("[request 0FED:0001]");
+    }
+
+    @Test
+    void whereGitHubDoesNotNameThePermissionThePageThatDoesIsNamed() throws Exception {
+        github.server.faults().answer("POST", ".*/statuses/.*", 403, "Not accessible", "X-Other", "1");
+
+        assertThat(failure(this::post)).hasMessageContaining("the permissions that docs/github.md names on acme/web");
+        assertThat(Files.readString(Path.of("docs/github.md")))
+                .contains("Commit statuses: write", "Deployments: write");
     }
 
     @Test
