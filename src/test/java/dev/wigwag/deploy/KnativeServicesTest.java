@@ -2,6 +2,8 @@ package dev.wigwag.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.wigwag.http.EdgesConfig;
 import io.fabric8.knative.serving.v1.RevisionSpec;
 import io.fabric8.knative.serving.v1.Service;
@@ -9,8 +11,11 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** overlays/knative: one image as two Services, and what Knative allows in them. */
 class KnativeServicesTest {
     private static final String SCALING = "autoscaling.knative.dev/";
+    private static final Pattern PATCH = Pattern.compile("```yaml\n(patches:\n.*?)```", Pattern.DOTALL);
     private static final String VISIBILITY = "networking.knative.dev/visibility";
     private static final Service PUBLIC = Manifests.in(Manifests.KNATIVE, "public.yaml", Service.class, "wigwag");
     private static final Service CLUSTER =
@@ -65,6 +71,23 @@ class KnativeServicesTest {
         assertThat(scaling(PUBLIC, "min-scale")).isEqualTo("1");
         assertThat(scaling(CLUSTER, "min-scale")).isEqualTo("0");
         assertThat(scaling(CLUSTER, "scale-to-zero-pod-retention-period")).isEqualTo("2m");
+    }
+
+    /** Flagger sends an event once, and takes a gate that is late for a closed one. */
+    @Test
+    void thePageOnFlaggerKeepsTheOneThatItCallsAwake() {
+        Matcher shown = PATCH.matcher(Manifests.text(Path.of("docs/flux-and-flagger.md")));
+        assertThat(shown.find()).isTrue();
+        JsonNode patch = Manifests.tree(shown.group(1)).path("patches").path(0);
+        JsonNode operation = Manifests.tree(patch.path("patch").asText()).path(0);
+
+        assertThat(patch.path("target")).isEqualTo(Manifests.tree("""
+                {group: serving.knative.dev, kind: Service, name: wigwag-cluster}"""));
+        assertThat(operation.path("op").asText()).isEqualTo("replace");
+        assertThat(operation.path("value")).isEqualTo(TextNode.valueOf("1"));
+        assertThat(Manifests.tree(Manifests.text(Manifests.KNATIVE.resolve("cluster.yaml")))
+                        .at(operation.path("path").asText()))
+                .isEqualTo(TextNode.valueOf("0"));
     }
 
     @ParameterizedTest(name = "{index}")
