@@ -33,7 +33,12 @@ public final class TutorialRepository {
 
     /** Creates the repository; whoever creates it closes it. */
     public static GitForge create(Clock clock) {
-        GitForge forge = GitForge.create("JasonMorgan", "linkerd-demos", clock);
+        return create("github.com", clock);
+    }
+
+    /** Creates it on another host. */
+    public static GitForge create(String host, Clock clock) {
+        GitForge forge = GitForge.create(host, "JasonMorgan", "linkerd-demos", clock);
         forge.commit(BRANCH, files(), "Deploy podinfo behind a canary", OWNER);
         return forge;
     }

@@ -26,6 +26,7 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 public final class GitForge implements AutoCloseable {
     private static final int TURNS = 1_000;
 
+    private final String host;
     private final String owner;
     private final String name;
     private final Path directory;
@@ -33,7 +34,8 @@ public final class GitForge implements AutoCloseable {
     private final CommitWriter writer;
     private final CommitReader reader;
 
-    private GitForge(String owner, String name, Path directory, Repository repository, Clock clock) {
+    private GitForge(String host, String owner, String name, Path directory, Repository repository, Clock clock) {
+        this.host = host;
         this.owner = owner;
         this.name = name;
         this.directory = directory;
@@ -42,8 +44,13 @@ public final class GitForge implements AutoCloseable {
         this.reader = new CommitReader(repository);
     }
 
-    /** Creates an empty repository {@code owner/name} whose commits are dated by {@code clock}. */
+    /** Creates an empty repository {@code owner/name} on github.com, whose commits are dated by {@code clock}. */
     public static GitForge create(String owner, String name, Clock clock) {
+        return create("github.com", owner, name, clock);
+    }
+
+    /** Creates one on another host, as a GitHub Enterprise Server is. */
+    public static GitForge create(String host, String owner, String name, Clock clock) {
         IsolatedGit.install();
         try {
             Path directory = Files.createTempDirectory("sandbox-forge-");
@@ -55,7 +62,7 @@ public final class GitForge implements AutoCloseable {
             // A collection in the background would race with the deletion of the directory.
             repository.getConfig().setInt("gc", null, "auto", 0);
             repository.getConfig().save();
-            return new GitForge(owner, name, directory, repository, clock);
+            return new GitForge(host, owner, name, directory, repository, clock);
         } catch (IOException e) {
             throw new UncheckedIOException("No repository could be made in the temporary directory", e);
         }
@@ -71,9 +78,9 @@ public final class GitForge implements AutoCloseable {
         return name;
     }
 
-    /** Its address on GitHub, {@code https://github.com/<owner>/<name>}; nothing listens there on its behalf. */
+    /** Its address on GitHub, {@code https://<host>/<owner>/<name>}; nothing listens there on its behalf. */
     public String url() {
-        return "https://github.com/" + owner + "/" + name;
+        return "https://" + host + "/" + owner + "/" + name;
     }
 
     /** Where the bare repository is, for a clone by {@code file://}. */
