@@ -81,7 +81,7 @@ final class CanaryStage {
             case Failed -> new Verdict(StagePhase.Failed, progress.cause(), true);
             case Waiting, WaitingPromotion, Progressing ->
                 progress.waitsFor()
-                        .map(gate -> Verdict.waiting(CanaryWords.waiting(gate)))
+                        .map(gate -> Verdict.waiting(gate.waiting()))
                         .orElseGet(() -> new Verdict(StagePhase.Progressing, CanaryWords.lastTrouble(progress), true));
             default -> new Verdict(StagePhase.Progressing, null, true);
         };

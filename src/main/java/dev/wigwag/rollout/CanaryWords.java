@@ -24,16 +24,6 @@ final class CanaryWords {
                 + (stage.message() == null ? "" : ", " + stage.message());
     }
 
-    /** What a run that is held at a gate waits for. */
-    static String waiting(Gate gate) {
-        return switch (gate) {
-            case rollout -> "waits for approval to start";
-            case traffic -> "waits for approval of more traffic";
-            case promotion -> "waits for approval to promote";
-            case rollback -> throw new IllegalArgumentException("nothing waits to be rolled back");
-        };
-    }
-
     /** What holds a run up though it goes on: failed checks, or pods that do not get ready; null if nothing does. */
     static String lastTrouble(CanaryProgress canary) {
         LastWord heard = canary.heard();

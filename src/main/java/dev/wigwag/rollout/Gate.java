@@ -20,4 +20,18 @@ public enum Gate {
             case rollback -> "rollback";
         };
     }
+
+    /**
+     * What a run that it holds up is said to do.
+     *
+     * @throws IllegalArgumentException for {@link #rollback}, which holds nothing up
+     */
+    public String waiting() {
+        return switch (this) {
+            case rollout -> "waits for approval to start";
+            case traffic -> "waits for approval of more traffic";
+            case promotion -> "waits for approval to promote";
+            case rollback -> throw new IllegalArgumentException("nothing waits to be rolled back");
+        };
+    }
 }

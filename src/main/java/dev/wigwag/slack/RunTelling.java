@@ -6,7 +6,6 @@ import dev.wigwag.rollout.FlaggerPhase;
 import dev.wigwag.rollout.Gate;
 import dev.wigwag.rollout.Stage;
 import dev.wigwag.rollout.StagePhase;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,14 +21,15 @@ final class RunTelling {
             case Progressing -> progress(stage, name, before, approvals);
             case Waiting -> wait(stage, name, before);
             case Failed -> failure(stage, name, before, approvals);
-            case Succeeded ->
-                before.state() == Told.State.Well
+            case Succeeded -> {
+                Letting letting = Letting.of(stage, before, approvals);
+                yield before.state() == Told.State.Well
                         ? Optional.empty()
                         : Optional.of(Telling.quiet(
                                 name,
-                                before.now(Told.State.Well),
-                                CanaryText.ended(stage)
-                                        + (before.state() == Told.State.Waiting ? approver(stage, approvals) : "")));
+                                letting.told(before).now(Told.State.Well),
+                                CanaryText.ended(stage) + letting.words()));
+            }
             case Pending, Superseded, Suspended, Unchanged -> Optional.empty();
         };
     }
@@ -39,15 +39,17 @@ final class RunTelling {
         int step = canary.step() == null ? 0 : Math.max(0, canary.step());
         int failed = canary.failedChecks() == null ? 0 : Math.max(0, canary.failedChecks());
         boolean halted = failed > before.failedChecks();
-        boolean goesOn = before.state() == Told.State.Waiting;
+        Letting letting = Letting.of(stage, before, approvals);
+        boolean goesOn = before.state() == Told.State.Waiting || letting.isNews();
         if (step <= before.step() && !halted && !goesOn) {
             return Optional.empty();
         }
-        Told now =
-                before.now(Told.State.Going).at(Math.max(step, before.step()), Math.max(failed, before.failedChecks()));
+        Told now = letting.told(before)
+                .now(Told.State.Going)
+                .at(Math.max(step, before.step()), Math.max(failed, before.failedChecks()));
         if (goesOn) {
-            return Optional.of(Telling.quiet(
-                    name, now, "▶️ " + shown(stage) + " goes on" + approver(stage, approvals) + where(canary)));
+            return Optional.of(
+                    Telling.quiet(name, now, "▶️ " + shown(stage) + " goes on" + letting.words() + where(canary)));
         }
         return Optional.of(
                 halted
@@ -115,14 +117,6 @@ final class RunTelling {
                 "❌ " + shown(stage) + " " + SlackText.data(words, MAX_WORDS) + (again ? "" : step(canary))
                         + orderer(stage, approvals),
                 !again && !before.isFull() && !before.causes().contains(cause)));
-    }
-
-    private static String approver(Stage stage, List<Approval> approvals) {
-        return DecisionText.latest(stage, approvals).stream()
-                .filter(approval -> approval.decision() == Approval.Decision.approve)
-                .max(Comparator.comparing(Approval::at))
-                .map(approval -> ", approved by " + DecisionText.whoAndWhy(approval))
-                .orElse("");
     }
 
     /** Who made Flagger roll it back; nobody if it did so by itself. */

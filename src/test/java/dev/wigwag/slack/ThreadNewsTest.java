@@ -131,6 +131,65 @@ class ThreadNewsTest {
     }
 
     @Test
+    void whoLetItGoOnIsNamedThoughThereWasNoTimeToSayThatItWaited() {
+        hear(run(StagePhase.Progressing, null, "Progressing", 50, 5, 0, null));
+        Drawn goesOn = run(StagePhase.Progressing, null, "Promoting", 50, 5, 0, null)
+                .decided(used(Gate.promotion, "slack:U0BEN", 0));
+        Drawn ended = run(StagePhase.Succeeded, null, "Succeeded", 0, 5, 0, null)
+                .decided(used(Gate.promotion, "slack:U0BEN", 0));
+
+        assertThat(hear(goesOn)).containsExactly("▶️ *podinfo.test* goes on, approved by <@U0BEN>, promoting");
+        assertThat(hear(goesOn)).isEmpty();
+        assertThat(hear(ended)).containsExactly("✅ *podinfo.test* promoted: podinfo 6.5.0 → 6.6.0");
+    }
+
+    @Test
+    void whoLetItGoOnIsNamedThoughNothingWasSaidBeforeItWasOver() {
+        hear(run(StagePhase.Progressing, null, "Progressing", 50, 5, 0, null));
+        Drawn ended = run(StagePhase.Succeeded, null, "Succeeded", 0, 5, 0, null)
+                .decided(used(Gate.promotion, "slack:U0BEN", 0));
+
+        assertThat(hear(ended))
+                .containsExactly("✅ *podinfo.test* promoted: podinfo 6.5.0 → 6.6.0, approved by <@U0BEN>");
+        assertThat(hear(ended)).isEmpty();
+    }
+
+    @Test
+    void eachWhoLetItGoOnIsNamedOnceWhereverTheThreadMissedTheWait() {
+        Approval start = used(Gate.rollout, "slack:U0ANA", 0);
+        Approval promotion = used(Gate.promotion, "slack:U0BEN", 60);
+        hear(run(StagePhase.Waiting, "waits for approval to start", "Waiting", 0, 0, 0, null));
+
+        assertThat(hear(run(StagePhase.Progressing, null, "Progressing", 10, 1, 0, null)
+                        .decided(start)))
+                .containsExactly("▶️ *podinfo.test* goes on, approved by <@U0ANA>, 10%, step 1 of 5");
+        assertThat(hear(run(StagePhase.Progressing, null, "Progressing", 20, 2, 0, null)
+                        .decided(start)))
+                .containsExactly("🐤 *podinfo.test*, 20%, step 2 of 5");
+        assertThat(hear(run(StagePhase.Succeeded, null, "Succeeded", 0, 5, 0, null)
+                        .decided(start, promotion)))
+                .containsExactly("✅ *podinfo.test* promoted: podinfo 6.5.0 → 6.6.0, approved by <@U0BEN>");
+    }
+
+    @Test
+    void twoWhoLetItGoOnMeanwhileAreBothNamed() {
+        hear(run(StagePhase.Waiting, "waits for approval to promote", "WaitingPromotion", 50, 5, 0, null));
+
+        assertThat(hear(run(StagePhase.Progressing, null, "Promoting", 50, 5, 0, null)
+                        .decided(used(Gate.promotion, "slack:U0BEN", 60), used(Gate.rollout, "slack:U0ANA", 0))))
+                .containsExactly("▶️ *podinfo.test* goes on, approved by <@U0ANA> and by <@U0BEN>, promoting");
+    }
+
+    @Test
+    void aDecisionThatFlaggerHasNotComeForIsNoReasonToGoOn() {
+        hear(run(StagePhase.Progressing, null, "Progressing", 50, 5, 0, null));
+
+        assertThat(hear(run(StagePhase.Progressing, null, "Progressing", 50, 5, 0, null)
+                        .decided(Drawn.decision(Gate.promotion, "slack:U0BEN", null))))
+                .isEmpty();
+    }
+
+    @Test
     void anOrderToGoBackIsToldOnceWithWhoAndWhy() {
         hear(run(StagePhase.Progressing, null, "Progressing", 30, 3, 0, null));
         Drawn ordered = run(StagePhase.Progressing, null, "Progressing", 30, 3, 0, null)
@@ -333,9 +392,14 @@ class ThreadNewsTest {
             StagePhase in = StagePhase.values()[random.nextInt(StagePhase.values().length)];
             drawn.with(Drawn.canary(
                     in,
-                    "canary-" + i,
+                    i == 0 ? "podinfo" : "canary-" + i,
                     "waits for " + random.nextInt(3),
                     Drawn.progress("Progressing", random.nextInt(100), random.nextInt(6), random.nextInt(5), null)));
+        }
+        for (Gate gate : Gate.values()) {
+            if (gate != Gate.rollback && random.nextBoolean()) {
+                drawn.decided(used(gate, "slack:U0" + random.nextInt(3), random.nextInt(100)));
+            }
         }
         return random.nextInt(3) == 0
                 ? drawn
@@ -367,6 +431,23 @@ class ThreadNewsTest {
             StagePhase phase, String message, String flagger, int weight, int step, int failed, String cause) {
         return Drawn.in(Phase.Progressing, "on its way")
                 .with(Drawn.canary(phase, "podinfo", message, Drawn.progress(flagger, weight, step, failed, cause)));
+    }
+
+    /** A decision so many seconds later than others, which Flagger came for. */
+    private static Approval used(Gate gate, String by, int later) {
+        Approval was = Drawn.decision(gate, by, null);
+        return new Approval(
+                was.gate(),
+                was.canary(),
+                was.run(),
+                was.decision(),
+                was.by(),
+                was.at().plusSeconds(later),
+                was.reason(),
+                was.until(),
+                was.at().plusSeconds(later + 20),
+                null,
+                null);
     }
 
     private static Rollout approved(Rollout rollout, String by) {
