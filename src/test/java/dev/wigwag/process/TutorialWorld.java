@@ -19,14 +19,19 @@ import dev.wigwag.sandbox.github.GitForge;
 import dev.wigwag.sandbox.github.GitHubApiStandIn;
 import dev.wigwag.sandbox.github.GitHubStandIn;
 import dev.wigwag.sandbox.github.Person;
+import dev.wigwag.sandbox.slack.SlackFaults;
 import dev.wigwag.sandbox.slack.SlackStandIn;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -38,6 +43,7 @@ final class TutorialWorld implements AutoCloseable {
     static final String CHANNEL = "C0SANDBOX";
     static final String SIGNING_SECRET = "slack-signing-secret";
 
+    private static final Duration ANSWER = Duration.ofMillis(200);
     private static final String GITHUB_SECRET = "github-secret";
     private static final String FLUX_SECRET = "flux-secret";
     private static final String FLAGGER_TOKEN = "flagger-token";
@@ -53,6 +59,9 @@ final class TutorialWorld implements AutoCloseable {
     final SlackStandIn slack = SlackStandIn.start(SLACK_TOKEN, clock);
     final List<WigwagProcess> processes = new CopyOnWriteArrayList<>();
     private final List<WigwagProcess> all = new CopyOnWriteArrayList<>();
+    private final LeftClaims leftClaims = new LeftClaims(cluster, clock);
+    private final Map<WigwagProcess, String> names = new ConcurrentHashMap<>();
+    private final AtomicInteger joined = new AtomicInteger();
 
     private final GitHubStandIn github = new GitHubStandIn(forge, GITHUB_SECRET, clock);
     private final AtomicInteger turn = new AtomicInteger();
@@ -86,6 +95,10 @@ final class TutorialWorld implements AutoCloseable {
         slack.join("U0BEN", Person.BEN.email(), Person.BEN.name());
         githubApi.repository(
                 forge.owner() + "/" + forge.name(), sha -> forge.info(sha).isPresent());
+        // Neither answers at once, so that there is time to die between what they did and what is known of it.
+        slack.faults().lateness(ANSWER);
+        slack.faults().share(SlackFaults.Trouble.DONE_THEN_LATE, 100);
+        githubApi.faults().late(Integer.MAX_VALUE, "POST", ".*", ANSWER);
         githubApi.credentials().personalToken(GITHUB_TOKEN, "wigwag-bot", "statuses", "deployments");
     }
 
@@ -96,30 +109,42 @@ final class TutorialWorld implements AutoCloseable {
         flagger.start();
     }
 
-    /** One more process of ours. */
-    WigwagProcess join() throws IOException {
-        WigwagProcess process = WigwagProcess.start(
-                cluster,
-                Map.ofEntries(
-                        Map.entry("WIGWAG_WATCH", "true"),
-                        Map.entry("WIGWAG_TICK_EVERY", "PT2S"),
-                        Map.entry("WIGWAG_GIT_ENABLED", "false"),
-                        Map.entry("WIGWAG_GITHUB_WEBHOOK_SECRETS", GITHUB_SECRET),
-                        Map.entry("WIGWAG_GITHUB_API_URL", githubApi.url()),
-                        Map.entry("WIGWAG_GITHUB_TOKEN", GITHUB_TOKEN),
-                        Map.entry("WIGWAG_GITHUB_REPOSITORIES", "JasonMorgan/*"),
-                        Map.entry("WIGWAG_FLUX_SECRETS", FLUX_SECRET),
-                        Map.entry("WIGWAG_FLAGGER_TOKENS", FLAGGER_TOKEN),
-                        Map.entry("WIGWAG_SLACK_API_URL", slack.url().toString()),
-                        Map.entry("WIGWAG_SLACK_BOT_TOKEN", SLACK_TOKEN),
-                        Map.entry("WIGWAG_SLACK_SIGNING_SECRETS", SIGNING_SECRET),
-                        Map.entry("WIGWAG_SLACK_TEAM_ID", "T0SANDBOX"),
-                        Map.entry("WIGWAG_SLACK_CHANNEL", CHANNEL),
-                        Map.entry("WIGWAG_CHATOPS_APPROVERS", "* => slack:U0ANA|slack:U0BEN")));
-        processes.add(process);
-        all.add(process);
-        serve();
-        return process;
+    /** One more process of ours; it is there once that is done. */
+    CompletableFuture<Void> join() {
+        return CompletableFuture.runAsync(() -> {
+            String name = "wigwag-" + joined.incrementAndGet();
+            try {
+                // Of these the compiler's second look is not worth its time.
+                WigwagProcess process =
+                        WigwagProcess.start(cluster, settings(name), "-XX:TieredStopAtLevel=1", "-Xmx256m");
+                names.put(process, name);
+                all.add(process);
+                processes.add(process);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            serve();
+        });
+    }
+
+    private Map<String, String> settings(String name) {
+        return Map.ofEntries(
+                Map.entry("KUBERNETES_USER_AGENT", name),
+                Map.entry("WIGWAG_WATCH", "true"),
+                Map.entry("WIGWAG_TICK_EVERY", "PT2S"),
+                Map.entry("WIGWAG_GIT_ENABLED", "false"),
+                Map.entry("WIGWAG_GITHUB_WEBHOOK_SECRETS", GITHUB_SECRET),
+                Map.entry("WIGWAG_GITHUB_API_URL", githubApi.url()),
+                Map.entry("WIGWAG_GITHUB_TOKEN", GITHUB_TOKEN),
+                Map.entry("WIGWAG_GITHUB_REPOSITORIES", "JasonMorgan/*"),
+                Map.entry("WIGWAG_FLUX_SECRETS", FLUX_SECRET),
+                Map.entry("WIGWAG_FLAGGER_TOKENS", FLAGGER_TOKEN),
+                Map.entry("WIGWAG_SLACK_API_URL", slack.url().toString()),
+                Map.entry("WIGWAG_SLACK_BOT_TOKEN", SLACK_TOKEN),
+                Map.entry("WIGWAG_SLACK_SIGNING_SECRETS", SIGNING_SECRET),
+                Map.entry("WIGWAG_SLACK_TEAM_ID", "T0SANDBOX"),
+                Map.entry("WIGWAG_SLACK_CHANNEL", CHANNEL),
+                Map.entry("WIGWAG_CHATOPS_APPROVERS", "* => slack:U0ANA|slack:U0BEN"));
     }
 
     /** A node loses power. */
@@ -127,6 +152,12 @@ final class TutorialWorld implements AutoCloseable {
         processes.remove(process);
         serve();
         process.kill();
+        leftClaims.leftBy(names.get(process));
+    }
+
+    /** Has the claims of the dead run out, as they do after a minute. */
+    void letClaimsRunOut() {
+        leftClaims.runOut();
     }
 
     /** A commit that gives podinfo another image and lets its canary wait for people before the promotion; gives its id. */
