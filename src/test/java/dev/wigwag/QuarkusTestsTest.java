@@ -9,26 +9,41 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.suite.api.SelectClasses;
 
-/** The build runs tests inside the application apart from the others; by this list it knows which they are. */
+/** The build runs tests inside the application apart from the others: the list keeps them from the others, {@link ApplicationTests} runs them. */
 class QuarkusTestsTest {
     private static final Pattern MARK = Pattern.compile("(?m)^@QuarkusTest$");
     private static final Path TESTS = Path.of("src/test/java");
 
     @Test
     void theListNamesEveryTestInsideTheApplicationAndNoOther() throws Exception {
-        List<String> marked;
+        assertThat(listed()).isSorted().containsExactlyInAnyOrderElementsOf(marked());
+    }
+
+    @Test
+    void whatTheOthersLeaveOutRunsTogether() throws Exception {
+        SelectClasses together = ApplicationTests.class.getAnnotation(SelectClasses.class);
+
+        assertThat(together.names())
+                .containsExactlyElementsOf(listed().stream()
+                        .map(file -> file.replaceFirst("\\.java$", "").replace('/', '.'))
+                        .toList());
+    }
+
+    private static List<String> marked() throws IOException {
         try (var files = Files.walk(TESTS)) {
-            marked = files.filter(file -> file.toString().endsWith(".java"))
+            return files.filter(file -> file.toString().endsWith(".java"))
                     .filter(QuarkusTestsTest::isMarked)
                     .map(file -> TESTS.relativize(file).toString())
                     .toList();
         }
-        List<String> listed = Files.readAllLines(Path.of("src/test/quarkus-tests.txt")).stream()
+    }
+
+    private static List<String> listed() throws IOException {
+        return Files.readAllLines(Path.of("src/test/quarkus-tests.txt")).stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .toList();
-
-        assertThat(listed).isSorted().containsExactlyInAnyOrderElementsOf(marked);
     }
 
     private static boolean isMarked(Path file) {
