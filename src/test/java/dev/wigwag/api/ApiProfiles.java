@@ -25,20 +25,4 @@ final class ApiProfiles {
                             ",", ALL, "team-a => " + TEAM_A, "team-b|team-c => " + TEAM_B, "team-b-* => " + TEAM_B));
         }
     }
-
-    /** The same for everybody, with a token for team-a. */
-    public static final class Public implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "wigwag.watch",
-                    "false",
-                    "quarkus.http.test-port",
-                    "0",
-                    "wigwag.api.public",
-                    "true",
-                    ApiConfig.TOKENS,
-                    "team-a => " + TEAM_A);
-        }
-    }
 }

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wigwag.ClosedEdges;
 import dev.wigwag.engine.Ledger;
 import dev.wigwag.rollout.Phase;
 import dev.wigwag.sandbox.cluster.SandboxCluster;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What everybody may see where the outline is public. */
 @QuarkusTest
-@TestProfile(ApiProfiles.Public.class)
+@TestProfile(ClosedEdges.class)
 class PublicRolloutsTest {
     private static final String OUTLINE = """
             {"metadata": {"namespace": "team-a", "name": "gitops-164832204e2e"},
@@ -84,7 +85,7 @@ class PublicRolloutsTest {
     }
 
     private static RequestSpecification holder() {
-        return given().header("Authorization", "Bearer " + ApiProfiles.TEAM_A);
+        return given().header("Authorization", "Bearer " + ClosedEdges.TEAM_A);
     }
 
     private static JsonNode json(RequestSpecification request, String path) throws Exception {

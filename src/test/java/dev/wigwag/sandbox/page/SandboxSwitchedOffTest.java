@@ -3,27 +3,17 @@ package dev.wigwag.sandbox.page;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wigwag.GitHubAlone;
 import dev.wigwag.sandbox.cluster.SandboxCluster;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(SandboxSwitchedOffTest.Off.class)
+@TestProfile(GitHubAlone.class)
 class SandboxSwitchedOffTest {
-
-    /** Builds the application without the sandbox. */
-    public static final class Off implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("wigwag.sandbox.enabled", "false");
-        }
-    }
-
     @Inject
     Instance<SandboxCluster> cluster;
 
