@@ -9,11 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import io.smallrye.config.ConfigMapping;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,10 +46,7 @@ class ArchitectureTest {
             "http.EdgeCheck",
             "http.PayloadReader$Elements");
 
-    /** The sandbox is compiled with the tests, or, under its own profile, with the rest; here it is never part of the house. */
-    private static final JavaClasses HOUSE = new ClassFileImporter()
-            .withImportOption(ArchitectureTest::isNoSandbox)
-            .importPath(Path.of("target/classes"));
+    private static final JavaClasses HOUSE = House.CLASSES;
 
     @Test
     void theCoreKnowsNothingButTheJdk() {
@@ -219,10 +213,6 @@ class ArchitectureTest {
                         Optional::isPresent,
                         inner -> inner.get().getEnclosingClass())
                 .anyMatch(outer -> outer.get().isAnnotatedWith(ConfigMapping.class));
-    }
-
-    private static boolean isNoSandbox(Location location) {
-        return !location.contains("/dev/wigwag/sandbox/");
     }
 
     private static String in(String name) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.wigwag.api.ApiConfig;
 import dev.wigwag.chatops.ChatOpsConfig;
 import dev.wigwag.engine.WigwagConfig;
@@ -20,7 +18,6 @@ import dev.wigwag.slack.SlackConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** The defaults people rely on; that they are told is the matter of ConfigurationPagesTest. */
 class ConfigDefaultsTest {
-    private static final JavaClasses HOUSE = new ClassFileImporter()
-            .withImportOption((ImportOption) location -> !location.contains("/dev/wigwag/sandbox/"))
-            .importPath(Path.of("target/classes"));
+    private static final JavaClasses HOUSE = House.CLASSES;
 
     @Test
     void theCoreHasTheseDefaults() {

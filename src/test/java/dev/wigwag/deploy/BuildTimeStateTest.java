@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.wigwag.House;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
  * neither may what the image's heap cannot hold: threads, sockets, seeded generators. The same keeps a JVM's start short.
  */
 class BuildTimeStateTest {
-    private static final JavaClasses HOUSE = new ClassFileImporter().importPath(Path.of("target/classes"));
+    private static final JavaClasses HOUSE = House.CLASSES;
 
     /** Owner and method of calls that ask the machine for something, or start something. */
     private static final Pattern OF_THE_MACHINE = Pattern.compile(String.join(

@@ -2,8 +2,7 @@ package dev.wigwag.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import dev.wigwag.House;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,10 +21,7 @@ class ConfigurationPagesTest {
     private static final Pattern TABLE = Pattern.compile("(?s)<!-- properties: ([^>]+) -->\n(.*?)<!-- /properties -->");
     private static final String HEAD = "| property | default | meaning |\n|---|---|---|\n";
 
-    private final List<Property> properties = Property.in(new ClassFileImporter()
-                    .withImportOption((ImportOption) location -> !location.contains("/dev/wigwag/sandbox/"))
-                    .importPath(Path.of("target/classes")))
-            .toList();
+    private static final List<Property> PROPERTIES = Property.in(House.CLASSES).toList();
 
     @Test
     void everyTableOfPropertiesIsTheOneTheCodeGenerates() throws IOException {
@@ -49,7 +45,7 @@ class ConfigurationPagesTest {
 
     @Test
     void everyTableNamesOnlyPropertiesThatThereAre() {
-        Set<String> names = properties.stream().map(Property::name).collect(Collectors.toSet());
+        Set<String> names = PROPERTIES.stream().map(Property::name).collect(Collectors.toSet());
 
         assertThat(TABLE.matcher(new Readme().everything()).results())
                 .hasSize(2)
@@ -61,7 +57,7 @@ class ConfigurationPagesTest {
 
     @Test
     void everyMeaningIsSentencesAndNothingOfJavadocIsLeft() {
-        assertThat(properties)
+        assertThat(PROPERTIES)
                 .hasSizeGreaterThan(50)
                 .allSatisfy(property -> assertThat(property.meaning())
                         .as(property.name())
@@ -80,7 +76,7 @@ class ConfigurationPagesTest {
     private String generated(String text) {
         return TABLE.matcher(text).replaceAll(table -> {
             Set<String> named = named(table.group(1));
-            String rows = properties.stream()
+            String rows = PROPERTIES.stream()
                     .filter(property -> named.contains("all") || named.contains(property.name()))
                     .map(property -> property.row() + "\n")
                     .collect(Collectors.joining());

@@ -9,11 +9,11 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.wigwag.House;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * JSON object, or as a Rollout without a status. So what is read and written by reflection is found here, with all it is made of.
  */
 class NativeReflectionTest {
-    private static final JavaClasses HOUSE = new ClassFileImporter().importPath(Path.of("target/classes"));
+    private static final JavaClasses HOUSE = House.CLASSES;
 
     /** Who has objects bound to JSON by reflection, and by what; the rest of the house reads and writes trees, which needs none. */
     private static final Map<String, String> BINDERS = Map.of(

@@ -8,13 +8,30 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two processes on one ledger, and their deaths: every picture is shown, and no message is there twice. */
 class TwoMirrorsTest {
+    private final Logger trouble = Logger.getLogger(OutletTrouble.class.getName());
+
+    /** A hundred thousand lines of traces, all of them ordered. */
+    @BeforeEach
+    void quietly() {
+        trouble.setLevel(Level.OFF);
+    }
+
+    @AfterEach
+    void loudly() {
+        trouble.setLevel(null);
+    }
+
     static IntStream seeds() {
         return IntStream.rangeClosed(1, 300);
     }
