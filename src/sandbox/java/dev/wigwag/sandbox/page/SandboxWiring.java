@@ -71,6 +71,7 @@ public class SandboxWiring {
     SandboxWiring(
             @ConfigProperty(name = "wigwag.sandbox.github-secret") String secret,
             @ConfigProperty(name = "wigwag.sandbox.flux-secret") String fluxSecret,
+            @ConfigProperty(name = "wigwag.sandbox.flux-speed") int fluxSpeed,
             @ConfigProperty(name = "wigwag.sandbox.flagger-token") String flaggerToken,
             @ConfigProperty(name = "wigwag.sandbox.flagger-speed") int flaggerSpeed,
             @ConfigProperty(name = "wigwag.sandbox.slack-token") String slackToken,
@@ -88,9 +89,10 @@ public class SandboxWiring {
                 NotificationSettings.USUAL,
                 clock);
         kustomizeController = new KustomizeControllerStandIn(
-                cluster, forges, clock, KustomizeSettings.WATCHABLE, notificationController);
+                cluster, forges, clock, KustomizeSettings.WATCHABLE.faster(fluxSpeed), notificationController);
         kustomizeController.start();
-        helmController = new HelmControllerStandIn(cluster, clock, RELEASE_TIME, notificationController);
+        helmController =
+                new HelmControllerStandIn(cluster, clock, RELEASE_TIME.dividedBy(fluxSpeed), notificationController);
         helmController.start();
         sourceController = new SourceControllerStandIn(cluster, forges, clock, notificationController);
         sourceController.start();
