@@ -8,6 +8,7 @@ import org.junit.platform.suite.api.Suite;
 @SelectClasses(
         names = {
             "dev.wigwag.api.ClosedApiTest",
+            "dev.wigwag.api.DescriptionTest",
             "dev.wigwag.api.OutletsEndpointTest",
             "dev.wigwag.api.PublicRolloutsTest",
             "dev.wigwag.api.PublicSamplesTest",
@@ -27,6 +28,7 @@ import org.junit.platform.suite.api.Suite;
             "dev.wigwag.http.BodyCollectorTest",
             "dev.wigwag.http.EdgeGateTest",
             "dev.wigwag.http.GateSealTest",
+            "dev.wigwag.http.ManagementPathsTest",
             "dev.wigwag.knative.EventsThroughABrokerTest",
             "dev.wigwag.knative.HearEventsTest",
             "dev.wigwag.kube.ApiServerAnswersTest",

@@ -24,39 +24,46 @@ record Packaged(String name, List<String> command, long firstAnswer, long atStar
     static List<Packaged> found() throws IOException {
         List<Packaged> found = new ArrayList<>();
         if (Files.exists(TARGET.resolve("quarkus-app/quarkus-run.jar"))) {
-            found.add(new Packaged("jar", command(null, "-Xmx128m", "-XX:+UseSerialGC"), 0, 0, 0));
-        }
-        Path cache = TARGET.resolve("quarkus-app/app.aot");
-        if (Files.exists(cache) && Runtime.version().feature() >= 25) {
             found.add(new Packaged(
-                    "jar with AOT cache",
-                    command(
-                            null,
-                            "-Xmx128m",
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-Djdk.reflect.useNativeAccessorOnly=true",
-                            "-XX:AOTMode=on",
-                            "-XX:AOTCache=" + cache),
-                    700,
+                    "jar on one core",
+                    onOneCore(WigwagProcess.command(null, "-Xmx128m", "-XX:+UseSerialGC")),
+                    0,
                     0,
                     0));
         }
+        Path cache = TARGET.resolve("quarkus-app/app.aot");
+        if (Files.exists(cache) && Runtime.version().feature() >= 25) {
+            List<String> command = WigwagProcess.command(
+                    null,
+                    "-Xmx128m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Djdk.reflect.useNativeAccessorOnly=true",
+                    "-XX:AOTMode=on",
+                    "-XX:AOTCache=" + cache);
+            found.add(new Packaged("jar with AOT cache", command, 700, 0, 0));
+            found.add(new Packaged("jar with AOT cache on one core", onOneCore(command), 0, 0, 0));
+        }
         try (Stream<Path> files = Files.list(TARGET)) {
             files.filter(file -> file.toString().endsWith("-runner") && Files.isExecutable(file))
-                    .map(file -> new Packaged("native binary", command(file.toString(), "-Xmx128m"), 150, 60, 90))
+                    .map(file -> new Packaged(
+                            "native binary on one core",
+                            onOneCore(WigwagProcess.command(file.toString(), "-Xmx128m")),
+                            150,
+                            60,
+                            90))
                     .forEach(found::add);
         }
         return found;
     }
 
-    /** On one core, where the machine can hold a process to it (util-linux' taskset), as a small pod has no more. */
-    private static List<String> command(String binary, String... options) {
-        List<String> command = new ArrayList<>();
-        if (Files.isExecutable(Path.of("/usr/bin/taskset"))) {
-            command.addAll(List.of("/usr/bin/taskset", "--cpu-list", "0"));
+    /** Held to one core, where the machine can do that (util-linux' taskset), as a small pod has no more. */
+    private static List<String> onOneCore(List<String> command) {
+        if (!Files.isExecutable(Path.of("/usr/bin/taskset"))) {
+            return command;
         }
-        command.addAll(WigwagProcess.command(binary, options));
-        return command;
+        List<String> held = new ArrayList<>(List.of("/usr/bin/taskset", "--cpu-list", "0"));
+        held.addAll(command);
+        return held;
     }
 }
