@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wigwag.engine.RangeException;
 import dev.wigwag.engine.RangeException.Fault;
 import dev.wigwag.engine.RepositoryLogin.Login;
+import dev.wigwag.process.TlsFront;
 import io.netty.handler.ssl.util.SelfSignedCertificate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,16 +16,12 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +56,7 @@ class FetchByHttpsTest {
     @BeforeEach
     void begin() throws Exception {
         origin = new Origin(directory.resolve("origin"));
-        forge = new HttpForge(origin, tls());
+        forge = new HttpForge(origin, TlsFront.server(certificate));
         reader = new AReader(directory.resolve("copies"));
         first = origin.commit("Begin");
         last = origin.branch("main", origin.commits(2, first));
@@ -135,16 +132,5 @@ class FetchByHttpsTest {
 
     private String url() {
         return forge.url().replace("127.0.0.1", "localhost");
-    }
-
-    private SSLContext tls() throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry("server", certificate.key(), new char[0], new Certificate[] {certificate.cert()});
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, new char[0]);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
     }
 }

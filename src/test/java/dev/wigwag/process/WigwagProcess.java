@@ -41,7 +41,7 @@ public final class WigwagProcess implements AutoCloseable {
     /**
      * Starts it and waits until it is ready.
      *
-     * @param jvm options for Java; of these a binary takes the ones that begin with {@code -Xm}, as the others are a JVM's
+     * @param jvm options for Java; of these a binary takes the ones that begin with {@code -Xm} or {@code -D}, as the others are a JVM's
      */
     public static WigwagProcess start(SandboxCluster cluster, Map<String, String> settings, String... jvm)
             throws IOException {
@@ -90,7 +90,7 @@ public final class WigwagProcess implements AutoCloseable {
         command.add(application.toString());
         if (binary != null) {
             command.addAll(
-                    Stream.of(jvm).filter(option -> option.startsWith("-Xm")).toList());
+                    Stream.of(jvm).filter(option -> option.matches("-(Xm|D).*")).toList());
         }
         return command;
     }
