@@ -71,10 +71,13 @@ class EventIntakeTest {
     }
 
     private void occupy(Intake intake, CountDownLatch done, String until) {
-        CompletableFuture.runAsync(() -> intake.inTime(Duration.ofSeconds(50), () -> {
-            done.await();
-            return null;
-        }));
+        // Threads of their own: on two cores the common pool has one, and the first would keep it.
+        CompletableFuture.runAsync(
+                () -> intake.inTime(Duration.ofSeconds(50), () -> {
+                    done.await();
+                    return null;
+                }),
+                task -> new Thread(task, "occupier").start());
         await().pollInterval(Duration.ofMillis(5))
                 .until(() -> metrics.get(until).gauge().value() == 1);
     }

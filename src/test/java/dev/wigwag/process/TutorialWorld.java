@@ -111,20 +111,22 @@ final class TutorialWorld implements AutoCloseable {
 
     /** One more process of ours; it is there once that is done. */
     CompletableFuture<Void> join() {
-        return CompletableFuture.runAsync(() -> {
-            String name = "wigwag-" + joined.incrementAndGet();
-            try {
-                // Of these the compiler's second look is not worth its time.
-                WigwagProcess process =
-                        WigwagProcess.start(cluster, settings(name), "-XX:TieredStopAtLevel=1", "-Xmx256m");
-                names.put(process, name);
-                all.add(process);
-                processes.add(process);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            serve();
-        });
+        return CompletableFuture.runAsync(
+                () -> {
+                    String name = "wigwag-" + joined.incrementAndGet();
+                    try {
+                        // Of these the compiler's second look is not worth its time.
+                        WigwagProcess process =
+                                WigwagProcess.start(cluster, settings(name), "-XX:TieredStopAtLevel=1", "-Xmx256m");
+                        names.put(process, name);
+                        all.add(process);
+                        processes.add(process);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    serve();
+                },
+                task -> new Thread(task, "joiner").start());
     }
 
     private Map<String, String> settings(String name) {

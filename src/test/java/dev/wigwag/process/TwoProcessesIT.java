@@ -178,7 +178,9 @@ class TwoProcessesIT {
 
     private static List<Told> decideAtOnce(TutorialWorld world, JsonNode waiting) {
         return Stream.of("U0ANA", "U0BEN")
-                .map(user -> CompletableFuture.supplyAsync(() -> press(world, user, waiting)))
+                // Threads of their own, as on two cores the common pool has one, and nothing would be at once.
+                .map(user -> CompletableFuture.supplyAsync(
+                        () -> press(world, user, waiting), task -> new Thread(task, user).start()))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)
