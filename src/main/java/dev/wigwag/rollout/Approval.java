@@ -53,7 +53,7 @@ public record Approval(
     }
 
     /** The same, Flagger having come for it. */
-    Approval usedAt(Instant now) {
+    public Approval usedAt(Instant now) {
         return new Approval(gate, canary, run, decision, by, at, reason, until, now, checksum, template);
     }
 

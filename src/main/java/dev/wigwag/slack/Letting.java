@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 record Letting(List<Approval> unheard, List<Approval> named) {
     static Letting of(Stage stage, Told before, List<Approval> approvals) {
         List<Approval> let = DecisionText.latest(stage, approvals).stream()
-                .filter(approval -> approval.decision() == Approval.Decision.approve)
+                .filter(approval ->
+                        approval.gate() != Gate.rollback && approval.decision() == Approval.Decision.approve)
                 .sorted(Comparator.comparing(Approval::at))
                 .toList();
         List<Approval> unheard = let.stream()

@@ -115,7 +115,8 @@ class DecisionTextTest {
     @Test
     void oneThatFlaggerCameForDoesNotLapse(@TempDir Path secrets) {
         try (Workspace workspace = new Workspace(secrets)) {
-            Approval used = usedAtOnce(Drawn.decision(Gate.promotion, "slack:U0BEN", "fine"));
+            Approval decided = Drawn.decision(Gate.promotion, "slack:U0BEN", "fine");
+            Approval used = decided.usedAt(decided.at());
             workspace.mirrorAll(drawn().decided(used));
             workspace.clock.pass(Duration.ofHours(5));
 
@@ -137,21 +138,6 @@ class DecisionTextTest {
 
     private static String blocks(Workspace workspace) {
         return workspace.messages().get(0).path("blocks").toString();
-    }
-
-    private static Approval usedAtOnce(Approval was) {
-        return new Approval(
-                was.gate(),
-                was.canary(),
-                was.run(),
-                was.decision(),
-                was.by(),
-                was.at(),
-                was.reason(),
-                was.until(),
-                was.at(),
-                null,
-                null);
     }
 
     private static Drawn drawn() {

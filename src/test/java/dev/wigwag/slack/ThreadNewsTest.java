@@ -172,6 +172,30 @@ class ThreadNewsTest {
     }
 
     @Test
+    void anOrderThatIsWrittenAsAnApprovalLetsNothingGoOn() {
+        Approval order = Drawn.decision(Gate.rollback, "slack:U0EVE", null);
+        Approval made = new Approval(
+                        order.gate(),
+                        order.canary(),
+                        order.run(),
+                        Approval.Decision.approve,
+                        order.by(),
+                        order.at(),
+                        null,
+                        order.until(),
+                        null,
+                        null,
+                        null)
+                .usedAt(order.at());
+
+        assertThat(hear(run(StagePhase.Progressing, null, "Progressing", 10, 1, 0, null)
+                        .decided(made)))
+                .containsExactly(
+                        "⏪ *podinfo.test* is to go back, as ordered by <@U0EVE>",
+                        "🐤 *podinfo.test*, 10%, step 1 of 5");
+    }
+
+    @Test
     void twoWhoLetItGoOnMeanwhileAreBothNamed() {
         hear(run(StagePhase.Waiting, "waits for approval to promote", "WaitingPromotion", 50, 5, 0, null));
 
@@ -437,17 +461,18 @@ class ThreadNewsTest {
     private static Approval used(Gate gate, String by, int later) {
         Approval was = Drawn.decision(gate, by, null);
         return new Approval(
-                was.gate(),
-                was.canary(),
-                was.run(),
-                was.decision(),
-                was.by(),
-                was.at().plusSeconds(later),
-                was.reason(),
-                was.until(),
-                was.at().plusSeconds(later + 20),
-                null,
-                null);
+                        was.gate(),
+                        was.canary(),
+                        was.run(),
+                        was.decision(),
+                        was.by(),
+                        was.at().plusSeconds(later),
+                        was.reason(),
+                        was.until(),
+                        null,
+                        null,
+                        null)
+                .usedAt(was.at().plusSeconds(later + 20));
     }
 
     private static Rollout approved(Rollout rollout, String by) {
